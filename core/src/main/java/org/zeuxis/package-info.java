@@ -1,0 +1,2 @@
+/** What every package of the library may use. */
+package org.zeuxis;
