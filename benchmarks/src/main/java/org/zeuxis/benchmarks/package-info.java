@@ -1,0 +1,2 @@
+/** The same work here and in the peers, timed in one run. */
+package org.zeuxis.benchmarks;

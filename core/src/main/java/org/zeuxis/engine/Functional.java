@@ -1,0 +1,154 @@
+package org.zeuxis.engine;
+
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
+
+/**
+ * The operations of networks as pure functions. A bias, weight or statistic that is absent is
+ * {@code null}.
+ */
+public final class Functional {
+  private Functional() {}
+
+  /**
+   * Cross-correlation. {@code x [N,in,H,W], weight [out,in,k,k], bias [out]} →
+   * {@code [N,out,H',W']}, H' = (H+2p-k)/s+1.
+   */
+  public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, long stride, long padding) {
+    return new Tensor(
+        torch.conv2d(x.raw, weight.raw, optional(bias), pair(stride), pair(padding), pair(1), 1));
+  }
+
+  /**
+   * Transposed convolution. {@code x [N,in,H,W], weight [in,out,k,k]} → {@code [N,out,H',W']}, H' =
+   * (H-1)s-2p+k+o.
+   */
+  public static Tensor convTranspose2d(
+      Tensor x, Tensor weight, Tensor bias, long stride, long padding, long outputPadding) {
+    return new Tensor(torch.conv_transpose2d(
+        x.raw,
+        weight.raw,
+        optional(bias),
+        pair(stride),
+        pair(padding),
+        pair(outputPadding),
+        1,
+        pair(1)));
+  }
+
+  /** {@code x [*,in], weight [out,in], bias [out]} → {@code [*,out]}. */
+  public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
+    return new Tensor(torch.linear(x.raw, weight.raw, optional(bias)));
+  }
+
+  /**
+   * Batch normalisation (Ioffe, Szegedy 2015), over all but dimension 1. In training the running
+   * statistics are moved in place: {@code running = (1-momentum) running + momentum batch}.
+   */
+  public static Tensor batchNorm(
+      Tensor x,
+      Tensor weight,
+      Tensor bias,
+      Tensor runningMean,
+      Tensor runningVar,
+      boolean training,
+      double momentum,
+      double eps) {
+    return new Tensor(torch.batch_norm(
+        x.raw,
+        optional(weight),
+        optional(bias),
+        optional(runningMean),
+        optional(runningVar),
+        training,
+        momentum,
+        eps,
+        true));
+  }
+
+  /** Layer normalisation (Ba et al. 2016) over the trailing dimensions {@code shape}. */
+  public static Tensor layerNorm(Tensor x, long[] shape, Tensor weight, Tensor bias, double eps) {
+    return new Tensor(torch.layer_norm(x.raw, shape, optional(weight), optional(bias), eps, true));
+  }
+
+  /** Instance normalisation (Ulyanov et al. 2016): each channel of each sample by itself. */
+  public static Tensor instanceNorm(Tensor x, Tensor weight, Tensor bias, double eps) {
+    return new Tensor(torch.instance_norm(
+        x.raw,
+        optional(weight),
+        optional(bias),
+        optional(null),
+        optional(null),
+        true,
+        0.1,
+        eps,
+        true));
+  }
+
+  /** Group normalisation (Wu, He 2018). */
+  public static Tensor groupNorm(Tensor x, long groups, Tensor weight, Tensor bias, double eps) {
+    return new Tensor(torch.group_norm(x.raw, groups, optional(weight), optional(bias), eps, true));
+  }
+
+  /** Rows of a table. {@code weight [rows,width], indices int64 [*]} → {@code [*,width]}. */
+  public static Tensor embedding(Tensor weight, Tensor indices) {
+    return new Tensor(torch.embedding(weight.raw, indices.raw));
+  }
+
+  /** Nearest-neighbour resizing. {@code [N,C,H,W]} → {@code [N,C,height,width]}. */
+  public static Tensor upsampleNearest(Tensor x, long height, long width) {
+    return new Tensor(torch.upsample_nearest2d(x.raw, height, width));
+  }
+
+  /** Bilinear resizing, corners not aligned. {@code [N,C,H,W]} → {@code [N,C,height,width]}. */
+  public static Tensor upsampleBilinear(Tensor x, long height, long width) {
+    return new Tensor(torch.upsample_bilinear2d(x.raw, new long[] {height, width}, false));
+  }
+
+  /** Mean over k×k windows, k apart. {@code [N,C,H,W]} → {@code [N,C,H/k,W/k]}. */
+  public static Tensor avgPool(Tensor x, long k) {
+    return new Tensor(torch.avg_pool2d(x.raw, k, k));
+  }
+
+  /** Max over k×k windows, k apart. {@code [N,C,H,W]} → {@code [N,C,H/k,W/k]}. */
+  public static Tensor maxPool(Tensor x, long k) {
+    return new Tensor(torch.max_pool2d(x.raw, k, k));
+  }
+
+  /**
+   * Mean negative log-likelihood of the classes. {@code logits [N,classes], classes int64 [N]} →
+   * {@code []}.
+   */
+  public static Tensor crossEntropy(Tensor logits, Tensor classes) {
+    return new Tensor(torch.cross_entropy(logits.raw, classes.raw));
+  }
+
+  /** {@code indices int64 [N]} → {@code float32 [N,classes]}. */
+  public static Tensor oneHot(Tensor indices, long classes) {
+    try (Scope scope = new Scope()) {
+      return scope.keep(new Tensor(torch.one_hot(indices.raw, classes).to(torch.ScalarType.Float)));
+    }
+  }
+
+  static Scalar scalar(double value) {
+    return new Scalar(value);
+  }
+
+  static TensorVector vector(Iterable<Tensor> tensors) {
+    TensorVector vector = new TensorVector();
+    for (Tensor tensor : tensors) {
+      vector.push_back(tensor.raw);
+    }
+    return vector;
+  }
+
+  private static TensorOptional optional(Tensor tensor) {
+    return tensor == null ? new TensorOptional() : new TensorOptional(tensor.raw);
+  }
+
+  private static long[] pair(long value) {
+    return new long[] {value, value};
+  }
+}

@@ -1,0 +1,73 @@
+package org.zeuxis.engine;
+
+import com.sun.jna.Function;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Platform;
+import org.bytedeco.openblas.presets.openblas_nolapack;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Process-wide settings that a training step's speed hangs on. They are set from inside the
+ * process, so that a program that embeds the library gets them as the launcher does. A setting that
+ * the user made (system property or environment) stays.
+ */
+final class NativeTuning {
+  /** glibc's {@code mallopt} parameters, from malloc.h. */
+  private static final int M_TRIM_THRESHOLD = -1;
+
+  private static final int M_TOP_PAD = -2;
+  private static final int M_MMAP_THRESHOLD = -3;
+  private static final int M_MMAP_MAX = -4;
+  private static final int M_ARENA_MAX = -8;
+
+  private static final int MIB = 1 << 20;
+
+  private NativeTuning() {}
+
+  /**
+   * Takes JavaCPP's memory limits away: they count against the Java heap, which holds no tensors,
+   * and would end a training that runs in a small heap. Native memory is scoped instead.
+   */
+  static void beforeLoading() {
+    setIfUnset("org.bytedeco.javacpp.maxbytes", "0");
+    setIfUnset("org.bytedeco.javacpp.maxphysicalbytes", "0");
+    keepFreedMemory();
+  }
+
+  /**
+   * One OpenBLAS thread: its idle workers spin against those of OpenMP, which libtorch's own
+   * kernels use, and a step takes up to 1.6 times as long.
+   */
+  static void afterLoading() {
+    if (System.getenv("OPENBLAS_NUM_THREADS") == null) {
+      openblas_nolapack.blas_set_num_threads(1);
+    }
+  }
+
+  /**
+   * A step allocates and frees the same tensors again and again. By default glibc returns each of
+   * them to the kernel, which then has to zero new pages; told to keep them, it hands the same
+   * memory out again.
+   */
+  private static void keepFreedMemory() {
+    if (!Platform.isLinux() || System.getenv("MALLOC_TRIM_THRESHOLD_") != null) {
+      return;
+    }
+    try {
+      Function mallopt = NativeLibrary.getInstance("c").getFunction("mallopt");
+      mallopt.invokeInt(new Object[] {M_ARENA_MAX, 1});
+      mallopt.invokeInt(new Object[] {M_MMAP_MAX, 0});
+      mallopt.invokeInt(new Object[] {M_MMAP_THRESHOLD, 32 * MIB});
+      mallopt.invokeInt(new Object[] {M_TRIM_THRESHOLD, Integer.MAX_VALUE});
+      mallopt.invokeInt(new Object[] {M_TOP_PAD, 64 * MIB});
+    } catch (UnsatisfiedLinkError e) {
+      LoggerFactory.getLogger(NativeTuning.class).debug("no mallopt here: {}", e.getMessage());
+    }
+  }
+
+  private static void setIfUnset(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

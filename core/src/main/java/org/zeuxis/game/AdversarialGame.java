@@ -1,0 +1,185 @@
+package org.zeuxis.game;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.zeuxis.data.Batch;
+import org.zeuxis.engine.Device;
+import org.zeuxis.engine.NoGrad;
+import org.zeuxis.engine.Rng;
+import org.zeuxis.engine.Tensor;
+import org.zeuxis.model.Discriminator;
+import org.zeuxis.model.Generator;
+import org.zeuxis.nn.Module;
+import org.zeuxis.objective.AdversarialLoss;
+import org.zeuxis.optim.Ema;
+
+/**
+ * The game of two: Algorithm 1 of Goodfellow et al. 2014 (arXiv:1406.2661), for any adversarial
+ * loss, with or without classes.
+ */
+public final class AdversarialGame implements Game, Generates {
+  /**
+   * What the algorithm leaves open.
+   *
+   * @param discriminatorSteps k, updates of D for one of G
+   * @param realTarget 1, or less for one-sided label smoothing
+   * @param classes of the data where the networks are told them; 1 where not
+   */
+  public record Rules(
+      AdversarialLoss loss, int discriminatorSteps, double realTarget, Latent latent, int classes) {
+    public Rules {
+      if (discriminatorSteps < 1) {
+        throw new IllegalArgumentException(
+            "discriminatorSteps must be >= 1, got " + discriminatorSteps);
+      }
+      if (!(realTarget > 0.5 && realTarget <= 1)) {
+        throw new IllegalArgumentException("realTarget must be in (0.5,1], got " + realTarget);
+      }
+      if (realTarget != 1 && !loss.hasTargets()) {
+        throw new IllegalArgumentException(
+            "labelSmoothing: loss " + loss + " has no targets to smooth, expected 0");
+      }
+    }
+  }
+
+  private final Rules rules;
+  private final Generator generator;
+  private final Discriminator discriminator;
+  private final Player generatorPlayer;
+  private final Player discriminatorPlayer;
+  private final Averaging averaging;
+  private final Map<String, Rng> streams;
+  private final Device device;
+
+  /**
+   * The generator's moving average.
+   *
+   * @param network of the generator's architecture, which samples are made with
+   */
+  public record Averaging(Generator network, Ema ema) {}
+
+  /**
+   * A game between two networks.
+   *
+   * @param averaging the generator's moving average, or null
+   * @param streams {@code latents}, and those that the networks draw from
+   */
+  public AdversarialGame(
+      Rules rules,
+      Player generator,
+      Player discriminator,
+      Averaging averaging,
+      Map<String, Rng> streams,
+      Device device) {
+    this.rules = rules;
+    this.generator = (Generator) generator.network();
+    this.discriminator = (Discriminator) discriminator.network();
+    this.generatorPlayer = generator;
+    this.discriminatorPlayer = discriminator;
+    this.averaging = averaging;
+    this.streams = Map.copyOf(streams);
+    this.device = device;
+  }
+
+  /** Algorithm 1: k steps of D, each on its own minibatch, then one of G. */
+  @Override
+  public Scores play(Batch batch, long iteration) {
+    int k = rules.discriminatorSteps();
+    long m = batch.real().size(0) / k;
+    Tensor real = batch.real().to(device);
+    Tensor labels = batch.labels().to(device);
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (int i = 0; i < k; i++) {
+      updateDiscriminator(real.narrow(0, i * m, m), labels.narrow(0, i * m, m), iteration, scores);
+    }
+    updateGenerator(labels.narrow(0, 0, m), iteration, scores);
+    if (averaging != null) {
+      averaging.ema().update();
+    }
+    return new Scores(scores);
+  }
+
+  private void updateDiscriminator(Tensor x, Tensor y, long iteration, Map<String, Double> scores) {
+    Tensor fake;
+    try (NoGrad guard = new NoGrad()) {
+      fake = generator.forward(latents(x.size(0)), y);
+    }
+    Tensor onReal = discriminator.forward(x, y);
+    Tensor onFake = discriminator.forward(fake, y);
+    Tensor loss = rules.loss().discriminator(onReal, onFake, rules.realTarget());
+    discriminatorPlayer.descend(loss, iteration);
+    scores.put("loss.discriminator", loss.item());
+    scores.put("logit.real", onReal.detach().mean().item());
+    scores.put("logit.fake", onFake.detach().mean().item());
+  }
+
+  private void updateGenerator(Tensor y, long iteration, Map<String, Double> scores) {
+    Tensor fake = generator.forward(latents(y.size(0)), y);
+    Tensor loss = rules.loss().generator(discriminator.forward(fake, y));
+    generatorPlayer.descend(loss, iteration);
+    scores.put("loss.generator", loss.item());
+  }
+
+  private Tensor latents(long count) {
+    return rules.latent().sample(streams.get("latents"), Math.toIntExact(count)).to(device);
+  }
+
+  @Override
+  public int batchesPerIteration() {
+    return rules.discriminatorSteps();
+  }
+
+  @Override
+  public Map<String, Player> players() {
+    Map<String, Player> players = new LinkedHashMap<>();
+    players.put("generator", generatorPlayer);
+    players.put("discriminator", discriminatorPlayer);
+    return players;
+  }
+
+  @Override
+  public Map<String, Module> averages() {
+    return averaging == null ? Map.of() : Map.of("generator-average", averaging.network());
+  }
+
+  @Override
+  public Map<String, Rng> streams() {
+    return streams;
+  }
+
+  @Override
+  public Latent latent() {
+    return rules.latent();
+  }
+
+  @Override
+  public int classes() {
+    return rules.classes();
+  }
+
+  @Override
+  public Tensor generate(Tensor z, Tensor labels) {
+    Generator network = averaging == null ? generator : averaging.network();
+    boolean wasTraining = network.isTraining();
+    if (wasTraining) {
+      network.train(false);
+    }
+    try (NoGrad guard = new NoGrad()) {
+      return network.forward(z.to(device), labels.to(device)).to(Device.CPU);
+    } finally {
+      if (wasTraining) {
+        network.train(true);
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    generatorPlayer.close();
+    discriminatorPlayer.close();
+    if (averaging != null) {
+      averaging.network().close();
+    }
+    streams.values().forEach(Rng::close);
+  }
+}

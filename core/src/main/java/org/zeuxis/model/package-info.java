@@ -1,0 +1,2 @@
+/** Networks, one file per paper. */
+package org.zeuxis.model;

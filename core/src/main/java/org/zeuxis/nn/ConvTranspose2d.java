@@ -1,0 +1,34 @@
+package org.zeuxis.nn;
+
+import static org.zeuxis.engine.Tensor.ANY;
+
+import org.zeuxis.engine.Functional;
+import org.zeuxis.engine.Tensor;
+
+/**
+ * Transposed convolution with a square window. {@code [N,in,H,W]} → {@code [N,out,H',W']}, H' =
+ * (H-1)s-2p+k.
+ */
+public final class ConvTranspose2d extends Layer {
+  private final long in;
+  private final long stride;
+  private final long padding;
+  private final Tensor weight;
+  private final Tensor bias;
+
+  public ConvTranspose2d(
+      long in, long out, long window, long stride, long padding, boolean withBias, Init init) {
+    this.in = in;
+    this.stride = stride;
+    this.padding = padding;
+    long fanIn = out * window * window; // as PyTorch counts it: weight.size(1) × window
+    weight = parameter("weight", init.weight(fanIn, in, out, window, window));
+    bias = withBias ? parameter("bias", init.bias(fanIn, out)) : null;
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    x.requireShape("ConvTranspose2d.forward(x)", "[N,C,H,W]", ANY, in, ANY, ANY);
+    return Functional.convTranspose2d(x, weight, bias, stride, padding, 0);
+  }
+}

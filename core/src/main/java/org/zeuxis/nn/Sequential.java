@@ -1,0 +1,29 @@
+package org.zeuxis.nn;
+
+import java.util.List;
+import org.zeuxis.engine.Tensor;
+
+/** Layers one after another, named {@code 0}, {@code 1}, … */
+public final class Sequential extends Layer {
+  private final List<Layer> layers;
+
+  public Sequential(Layer... layers) {
+    this(List.of(layers));
+  }
+
+  public Sequential(List<Layer> layers) {
+    this.layers = List.copyOf(layers);
+    for (int i = 0; i < layers.size(); i++) {
+      child(Integer.toString(i), layers.get(i));
+    }
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    Tensor y = x;
+    for (Layer layer : layers) {
+      y = layer.forward(y);
+    }
+    return y;
+  }
+}

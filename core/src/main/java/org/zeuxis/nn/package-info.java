@@ -1,0 +1,2 @@
+/** Layers and modules with named parameters, as PyTorch names them. */
+package org.zeuxis.nn;

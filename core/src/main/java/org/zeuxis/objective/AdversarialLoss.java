@@ -1,0 +1,28 @@
+package org.zeuxis.objective;
+
+import org.zeuxis.engine.Tensor;
+
+/**
+ * The two players' losses as functions of the discriminator's <b>logits</b>: D(x) = sigmoid(logit)
+ * where a probability is meant. Logits have any shape, mostly {@code [N]}; results are scalars,
+ * means over the elements.
+ */
+public interface AdversarialLoss {
+  /**
+   * What the discriminator minimises.
+   *
+   * @param real logits of real samples
+   * @param fake logits of generated ones
+   * @param realTarget target for real samples where the loss has targets; 1, or less with one-sided
+   *     label smoothing (arXiv:1606.03498, section 3.4)
+   */
+  Tensor discriminator(Tensor real, Tensor fake, double realTarget);
+
+  /** What the generator minimises, given the logits of generated samples. */
+  Tensor generator(Tensor fake);
+
+  /** Whether {@code realTarget} has a meaning: it has none for critics. */
+  default boolean hasTargets() {
+    return true;
+  }
+}

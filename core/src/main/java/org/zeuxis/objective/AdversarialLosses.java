@@ -1,0 +1,98 @@
+package org.zeuxis.objective;
+
+import org.zeuxis.engine.Tensor;
+
+/** The catalogue of adversarial losses. */
+public enum AdversarialLosses implements AdversarialLoss {
+  /**
+   * The minimax game itself (arXiv:1406.2661, equation 1): D maximises log D(x) + log(1-D(G(z))), G
+   * minimises log(1-D(G(z))). G's gradient vanishes where D is sure.
+   */
+  MINIMAX {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return crossEntropy(real, realTarget).plus(crossEntropy(fake, 0));
+    }
+
+    @Override
+    public Tensor generator(Tensor fake) {
+      return crossEntropy(fake, 0).neg();
+    }
+  },
+
+  /**
+   * As minimax, but G minimises -log D(G(z)) (arXiv:1406.2661, section 3), which does not saturate.
+   */
+  NON_SATURATING {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return MINIMAX.discriminator(real, fake, realTarget);
+    }
+
+    @Override
+    public Tensor generator(Tensor fake) {
+      return crossEntropy(fake, 1);
+    }
+  },
+
+  /** Least squares (arXiv:1611.04076, equation 9: a = 0, b = c = 1), on the logits themselves. */
+  LEAST_SQUARES {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return real.minus(realTarget).square().mean().plus(fake.square().mean()).times(0.5);
+    }
+
+    @Override
+    public Tensor generator(Tensor fake) {
+      return fake.minus(1).square().mean().times(0.5);
+    }
+  },
+
+  /**
+   * The critic of Wasserstein GAN (arXiv:1701.07875, Algorithm 1), which must be kept Lipschitz by
+   * other means.
+   */
+  WASSERSTEIN {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return fake.mean().minus(real.mean());
+    }
+
+    @Override
+    public Tensor generator(Tensor fake) {
+      return fake.mean().neg();
+    }
+
+    @Override
+    public boolean hasTargets() {
+      return false;
+    }
+  },
+
+  /** Hinge (arXiv:1705.02894; arXiv:1802.05957, equations 16 and 17). */
+  HINGE {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return real.neg().plus(1).relu().mean().plus(fake.plus(1).relu().mean());
+    }
+
+    @Override
+    public Tensor generator(Tensor fake) {
+      return fake.mean().neg();
+    }
+
+    @Override
+    public boolean hasTargets() {
+      return false;
+    }
+  };
+
+  /**
+   * Binary cross entropy of a logit l with target t, stable for large ones: {@code softplus(l) -
+   * t·l}, which is {@code -t·log σ(l) - (1-t)·log(1-σ(l))}.
+   */
+  static Tensor crossEntropy(Tensor logits, double target) {
+    Tensor loss = logits.softplus();
+    return (target == 0 ? loss : loss.minus(logits.times(target))).mean();
+  }
+}

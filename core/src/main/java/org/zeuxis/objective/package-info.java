@@ -1,0 +1,2 @@
+/** Adversarial losses as small pure functions of logits. */
+package org.zeuxis.objective;

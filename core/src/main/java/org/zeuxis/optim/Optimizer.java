@@ -1,0 +1,103 @@
+package org.zeuxis.optim;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.engine.Device;
+import org.zeuxis.engine.NoGrad;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+
+/**
+ * Moves parameters against their gradients. Its state is plain named tensors
+ * ({@code parameter.moment}), each overwritten in place by {@link #restore}, and lives until
+ * {@link #close()}.
+ */
+public abstract class Optimizer implements AutoCloseable {
+  private final Map<String, Tensor> parameters;
+  private final List<Tensor> values;
+  private final Map<String, Tensor> state = new LinkedHashMap<>();
+
+  /**
+   * An optimizer of these parameters.
+   *
+   * @param parameters by name; the order is that of the gradients
+   */
+  protected Optimizer(Map<String, Tensor> parameters) {
+    this.parameters = new LinkedHashMap<>(parameters);
+    values = List.copyOf(parameters.values());
+  }
+
+  /** Zeros for each parameter, saved under {@code parameter.name}. */
+  protected final List<Tensor> slot(String name) {
+    List<Tensor> slots = new ArrayList<>();
+    parameters.forEach((parameter, value) -> {
+      Tensor slot = value.detach().zerosLike().retain();
+      state.put(parameter + "." + name, slot);
+      slots.add(slot);
+    });
+    return slots;
+  }
+
+  /** A zero for each parameter, saved under {@code parameter.name}. */
+  protected final List<Tensor> counterSlot(String name) {
+    List<Tensor> slots = new ArrayList<>();
+    parameters.forEach((parameter, value) -> {
+      Device device = value.device();
+      try (Scope scope = new Scope()) {
+        Tensor slot = Tensor.scalar(0).to(device).retain();
+        state.put(parameter + "." + name, slot);
+        slots.add(slot);
+      }
+    });
+    return slots;
+  }
+
+  /** What the gradients of {@link #step} belong to, in order. */
+  public final List<Tensor> parameters() {
+    return values;
+  }
+
+  /** One update. Gradients in the order of {@link #parameters()}. */
+  public final void step(List<Tensor> gradients, double learningRate) {
+    if (gradients.size() != values.size()) {
+      throw new IllegalArgumentException(
+          "step(gradients): expected " + values.size() + ", got " + gradients.size());
+    }
+    try (Scope scope = new Scope();
+        NoGrad guard = new NoGrad()) {
+      update(values, gradients, learningRate);
+    }
+  }
+
+  /** Called inside a scope and without recording. */
+  protected abstract void update(
+      List<Tensor> parameters, List<Tensor> gradients, double learningRate);
+
+  /** All state by name: the tensors themselves. */
+  public final Map<String, Tensor> state() {
+    return Map.copyOf(state);
+  }
+
+  /**
+   * Overwrites the state.
+   *
+   * @param what is named in messages
+   * @throws InvalidInputException if the names are not this optimizer's
+   */
+  public final void restore(Map<String, Tensor> values, String what) {
+    if (!values.keySet().equals(state.keySet())) {
+      throw new InvalidInputException(what + ": expected the state of "
+          + getClass().getSimpleName() + " with " + state.size() + " tensors, got " + values.size()
+          + " of other names");
+    }
+    state.forEach((name, tensor) -> tensor.copyFrom(values.get(name)));
+  }
+
+  @Override
+  public void close() {
+    state.values().forEach(Tensor::close);
+  }
+}

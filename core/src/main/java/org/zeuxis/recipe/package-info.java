@@ -1,0 +1,2 @@
+/** The immutable configuration of a training, and the catalogue of named ones. */
+package org.zeuxis.recipe;

@@ -1,0 +1,2 @@
+/** The run directory: recipe, event log, checkpoints, lock. */
+package org.zeuxis.run;

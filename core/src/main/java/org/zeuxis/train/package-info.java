@@ -1,0 +1,2 @@
+/** The loop, its observers, and resuming. */
+package org.zeuxis.train;
