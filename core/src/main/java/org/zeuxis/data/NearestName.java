@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what somebody who mistyped a name had in mind. */
-final class NearestName {
+public final class NearestName {
   private NearestName() {}
 
   /**
    * The name that takes the fewest insertions, deletions and substitutions, where these are at most
    * half of its letters.
    */
-  static Optional<String> to(String typed, List<String> names) {
+  public static Optional<String> to(String typed, List<String> names) {
     String lower = typed.toLowerCase(Locale.ROOT);
     return names.stream()
         .min(Comparator.comparingInt(name -> distance(lower, name)))
