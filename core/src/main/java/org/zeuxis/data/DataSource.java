@@ -34,6 +34,9 @@ public final class DataSource {
     return switch (spec) {
       case "digits" -> Digits.open(options);
       case "ring", "grid", "swiss-roll", "two-moons" -> points(spec, options);
+      case "mnist" -> NamedSet.MNIST.open(options, progress);
+      case "fashion-mnist" -> NamedSet.FASHION_MNIST.open(options, progress);
+      case "cifar10" -> NamedSet.CIFAR_10.open(options, progress);
       default -> openPath(path(spec), options, progress);
     };
   }

@@ -3,7 +3,9 @@ package org.zeuxis.data;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.Locale;
@@ -68,6 +70,17 @@ final class ImageDecoder {
     return Orientation.of(file).upright(fitted).planes();
   }
 
+  private static String reason(Throwable e) {
+    if (e instanceof EOFException) {
+      return "truncated";
+    }
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    String line = message.lines().findFirst().orElse("");
+    return e.getCause() == null || e instanceof BadImageException
+        ? line
+        : line + ": " + reason(e.getCause());
+  }
+
   private static Header header(ImageReader reader) throws IOException {
     int width = reader.getWidth(0);
     int height = reader.getHeight(0);
@@ -89,7 +102,9 @@ final class ImageDecoder {
   }
 
   private static <T> T with(byte[] file, Use<T> use) throws BadImageException {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
+    // The WebP reader reads ahead by a long, and takes the end of a small file for an error.
+    byte[] bytes = isRiff(file) ? Arrays.copyOf(file, file.length + Long.BYTES) : file;
+    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
         throw new BadImageException(unknown(file));
@@ -105,11 +120,12 @@ final class ImageDecoder {
       }
     } catch (IOException | RuntimeException e) {
       // Readers answer a malformed file with all sorts of runtime exceptions too.
-      String reason = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-      Throwable cause = e.getCause();
-      String detail = cause == null || cause.getMessage() == null ? "" : ": " + cause.getMessage();
-      throw new BadImageException(reason.lines().findFirst().orElse("") + detail, e);
+      throw new BadImageException(reason(e), e);
     }
+  }
+
+  private static boolean isRiff(byte[] file) {
+    return file.length > 4 && file[0] == 'R' && file[1] == 'I' && file[2] == 'F' && file[3] == 'F';
   }
 
   private static String unknown(byte[] file) {

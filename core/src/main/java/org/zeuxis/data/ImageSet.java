@@ -68,6 +68,11 @@ public final class ImageSet implements Dataset {
         name, form, pixels, new Labels(classNames, labels.clone()), Provenance.NONE);
   }
 
+  /** The same images, their classes under other names. */
+  ImageSet withClassNames(List<String> classNames) {
+    return new ImageSet(name, form, pixels, new Labels(classNames, labels.of()), provenance);
+  }
+
   @Override
   public String name() {
     return name;
