@@ -47,26 +47,32 @@ public record DataOptions(
     return new DataOptions(0, 0, false, "", CacheDirectory.ofUser(), false);
   }
 
+  /** The same with another side of the images. */
   public DataOptions withSize(int newSize) {
     return new DataOptions(newSize, channels, skipBad, mirror, cache, testSplit);
   }
 
+  /** The same with another number of channels. */
   public DataOptions withChannels(int newChannels) {
     return new DataOptions(size, newChannels, skipBad, mirror, cache, testSplit);
   }
 
+  /** The same, leaving bad images out or not. */
   public DataOptions withSkipBad(boolean newSkipBad) {
     return new DataOptions(size, channels, newSkipBad, mirror, cache, testSplit);
   }
 
+  /** The same, fetching the files from another address. */
   public DataOptions withMirror(String newMirror) {
     return new DataOptions(size, channels, skipBad, newMirror, cache, testSplit);
   }
 
+  /** The same with another cache directory. */
   public DataOptions withCache(Path newCache) {
     return new DataOptions(size, channels, skipBad, mirror, newCache, testSplit);
   }
 
+  /** The same for the held-out part, or for the training part. */
   public DataOptions withTestSplit(boolean newTestSplit) {
     return new DataOptions(size, channels, skipBad, mirror, cache, newTestSplit);
   }

@@ -44,10 +44,7 @@ public record DataSummary(
    */
   private static final double UNBALANCED = 3;
 
-  /**
-   * Below this, a discriminator learns the images by heart (arXiv:2006.06676, figure 1: FID worsens
-   * below some 5,000).
-   */
+  /** So few images a discriminator learns by heart (ADA, arXiv:2006.06676). */
   private static final int FEW = 1_000;
 
   public DataSummary {
@@ -99,8 +96,8 @@ public record DataSummary(
           + " an exact copy of an earlier one");
     }
     if (count < FEW && sampleShape.size() == 3) {
-      warnings.add("only " + count
-          + " images: a discriminator learns them by heart, so augment (diffaug or ada)");
+      warnings.add(
+          "only " + count + " images: a discriminator learns them by heart, so augment them");
     }
     return warnings;
   }

@@ -60,6 +60,17 @@ final class Download {
   }
 
   private void fetch() throws IOException {
+    try {
+      fillPart();
+    } finally {
+      if (Files.exists(part) && Files.size(part) == 0) {
+        Files.delete(part);
+      }
+    }
+    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  private void fillPart() throws IOException {
     try (FileChannel channel =
             FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = lock(channel)) {
@@ -72,7 +83,6 @@ final class Download {
         verify();
       }
     }
-    Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   private FileLock lock(FileChannel channel) throws IOException {

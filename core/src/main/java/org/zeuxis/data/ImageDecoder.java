@@ -61,7 +61,7 @@ final class ImageDecoder {
         int side = Math.min(width, height);
         param.setSourceRegion(new Rectangle((width - side) / 2, (height - side) / 2, side, side));
         int step = Math.max(1, side / (4 * form.side()));
-        param.setSourceSubsampling(step, step, 0, 0);
+        param.setSourceSubsampling(step, step, step / 2, step / 2);
       }
       BufferedImage image = reader.read(0, param);
       return PixelReader.read(image);

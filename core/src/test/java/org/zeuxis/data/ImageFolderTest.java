@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.within;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,8 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -205,6 +202,27 @@ class ImageFolderTest {
   }
 
   @Test
+  void imagesTooLargeToDecodeAtOnceAreThinnedOut() throws IOException {
+    BufferedImage wide = new BufferedImage(5500, 3000, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < 3000; y++) {
+      for (int x = 0; x < 5500; x++) {
+        // The centred square is the columns 1250 to 4249: black, then white from its middle on.
+        wide.getRaster().setSample(x, y, 0, x < 1250 || x >= 4250 ? 128 : x < 2750 ? 0 : 255);
+      }
+    }
+    write("a.png", TestImages.encode(wide, "png"));
+    write("b.jpg", TestImages.encode(wide, "jpg"));
+    Dataset data = open(DataOptions.defaults().withSize(8));
+    float[] row = new float[64];
+    for (int i = 0; i < 2; i++) {
+      data.read(i, false, row, 0);
+      for (int x = 0; x < 8; x++) {
+        assertThat(row[x]).isCloseTo(x < 4 ? -1f : 1f, within(0.05f));
+      }
+    }
+  }
+
+  @Test
   void theFirstBadImageIsTheOneNamed() throws IOException {
     for (int i = 0; i < 20; i++) {
       write(
@@ -259,56 +277,6 @@ class ImageFolderTest {
     assertThatThrownBy(() -> open(DataOptions.defaults().withTestSplit(true)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("no test split");
-  }
-
-  private Path zip(String name, String... entries) throws IOException {
-    Path zip = folder.resolve(name);
-    try (OutputStream file = Files.newOutputStream(zip);
-        ZipOutputStream out = new ZipOutputStream(file)) {
-      for (String entry : entries) {
-        out.putNextEntry(new ZipEntry(entry));
-        out.write(entry.endsWith(".png") ? TestImages.png(16, 16, Color.RED) : new byte[] {1});
-      }
-    }
-    return zip;
-  }
-
-  private static Dataset openZip(Path zip) {
-    return DataSource.open(zip.toString(), DataOptions.defaults(), ProgressListener.NONE);
-  }
-
-  @Test
-  void aZipMayWrapItsClassesInAFolder() throws IOException {
-    Dataset wrapped =
-        openZip(zip("w.zip", "set/dog/1.png", "set/cat/2.png", "__MACOSX/set/dog/._1.png"));
-    assertThat(wrapped.classNames()).containsExactly("cat", "dog");
-    assertThat(openZip(zip("p.zip", "set/1.png", "set/2.png")).classNames()).containsExactly("all");
-    assertThat(openZip(zip("r.zip", "1.png", "dog/2.png")).classNames())
-        .containsExactly("dog", "unsorted");
-  }
-
-  @Test
-  void zipsWithoutImagesAndWhatIsNoZipAreRefused() throws IOException {
-    Path none = zip("none.zip", "a.txt", "b.txt");
-    assertThatThrownBy(() -> openZip(none))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("none.zip: 0 images")
-        .hasMessageContaining("2 .txt");
-    write("false.zip", new byte[100]);
-    assertThatThrownBy(() -> openZip(folder.resolve("false.zip")))
-        .isInstanceOf(InvalidInputException.class)
-        .hasMessageContaining("is no readable zip archive");
-  }
-
-  @Test
-  void theSharedEmojiKeepTheirSize() {
-    Dataset emoji = openZip(SharedData.require("emoji/emoji-google-64.zip"));
-    assertThat(emoji.size()).isEqualTo(1871);
-    assertThat(emoji.sampleShape()).containsExactly(3, 64, 64);
-    // Transparent corners become white.
-    float[] pixels = new float[3 * 64 * 64];
-    emoji.read(0, false, pixels, 0);
-    assertThat(pixels[0]).isEqualTo(1f);
   }
 
   @Test
