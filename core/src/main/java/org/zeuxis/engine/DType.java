@@ -24,8 +24,10 @@ public enum DType {
   }
 
   static DType of(ScalarType raw) {
+    // The binding makes a new object of its enum for each answer: only interned ones are equal.
+    ScalarType known = raw.intern();
     for (DType type : values()) {
-      if (type.raw == raw) {
+      if (type.raw == known) {
         return type;
       }
     }

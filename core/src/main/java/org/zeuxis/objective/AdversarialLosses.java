@@ -94,11 +94,15 @@ public enum AdversarialLosses implements AdversarialLoss {
   }
 
   /**
-   * Binary cross entropy of a logit l with target t, stable for large ones: {@code softplus(l) -
-   * t·l}, which is {@code -t·log σ(l) - (1-t)·log(1-σ(l))}.
+   * Binary cross entropy of a logit l with target t, {@code -t·log σ(l) - (1-t)·log(1-σ(l))}:
+   * {@code softplus(l)} for t = 0, else {@code softplus(-l) + (1-t)·l}. The difference
+   * {@code softplus(l) - t·l} would lose all digits of a small loss.
    */
   static Tensor crossEntropy(Tensor logits, double target) {
-    Tensor loss = logits.softplus();
-    return (target == 0 ? loss : loss.minus(logits.times(target))).mean();
+    if (target == 0) {
+      return logits.softplus().mean();
+    }
+    Tensor loss = logits.neg().softplus();
+    return (target == 1 ? loss : loss.plus(logits.times(1 - target))).mean();
   }
 }
