@@ -34,8 +34,10 @@ final class CheckpointChoice {
     Run opened = Run.open(run);
     long chosen = step != null
         ? step
-        : opened.checkpoints().latest().orElseThrow(
-            () -> new InvalidInputException(run + ": has no checkpoint yet"));
+        : opened
+            .checkpoints()
+            .latest()
+            .orElseThrow(() -> new InvalidInputException(run + ": has no checkpoint yet"));
     return TrainedGenerator.load(opened, chosen, Device.parse(device));
   }
 }

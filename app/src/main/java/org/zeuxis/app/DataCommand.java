@@ -32,8 +32,8 @@ final class DataCommand implements Runnable {
       @Option(names = "--skip-bad", description = "Go on without bad files.") boolean skipBad,
       @Mixin MachineOptions machine) {
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
-      Dataset set = DataSource.open(
-          data, machine.data().withSize(size).withSkipBad(skipBad), reading);
+      Dataset set =
+          DataSource.open(data, machine.data().withSize(size).withSkipBad(skipBad), reading);
       DataSummary summary = DataSummary.of(set, reading);
       reading.close();
       System.out.println(summary.render());

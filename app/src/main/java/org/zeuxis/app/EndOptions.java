@@ -22,11 +22,13 @@ final class EndOptions {
       return recipe;
     }
     try {
-      return recipe.withTraining(recipe.training().until(
-          steps == null ? 0 : positive("--steps", steps).longValue(),
-          kimg == null ? 0 : positive("--kimg", kimg),
-          epochs == null ? 0 : positive("--epochs", epochs),
-          minutes == null ? 0 : positive("--minutes", minutes)));
+      return recipe.withTraining(recipe
+          .training()
+          .until(
+              steps == null ? 0 : positive("--steps", steps).longValue(),
+              kimg == null ? 0 : positive("--kimg", kimg),
+              epochs == null ? 0 : positive("--epochs", epochs),
+              minutes == null ? 0 : positive("--minutes", minutes)));
     } catch (IllegalArgumentException e) {
       throw new org.zeuxis.InvalidInputException(e.getMessage(), e);
     }

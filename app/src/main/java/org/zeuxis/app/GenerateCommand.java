@@ -109,8 +109,8 @@ final class GenerateCommand implements Callable<Integer> {
       number = Integer.parseInt(chosenClass);
     }
     if (number < 0 || number >= names.size()) {
-      throw new InvalidInputException("--class: '" + chosenClass + "' is none of "
-          + String.join(", ", names));
+      throw new InvalidInputException(
+          "--class: '" + chosenClass + "' is none of " + String.join(", ", names));
     }
     return number;
   }
@@ -122,7 +122,8 @@ final class GenerateCommand implements Callable<Integer> {
     } else if (name.endsWith(".png")) {
       ImageGrid.writePng(target, picture(samples, classes));
     } else if (samples.dimensions() == 2) {
-      throw new InvalidInputException("--out: points can be written as .png or .npy, got " + target);
+      throw new InvalidInputException(
+          "--out: points can be written as .png or .npy, got " + target);
     } else if (name.endsWith(".zip")) {
       ImageFolder.zip(target, images(samples));
     } else {
@@ -132,7 +133,8 @@ final class GenerateCommand implements Callable<Integer> {
 
   private BufferedImage picture(Tensor samples, int classes) {
     if (samples.dimensions() == 2) {
-      return PointPlot.of(Tensor.zeros(0, 2), samples, PLOT);
+      return PointPlot.of(
+          Tensor.zeros(0, 2), samples, samples.min().item(), samples.max().item(), PLOT);
     }
     return ImageGrid.of(samples, classes > 1 ? classes : ImageGrid.columnsFor(count));
   }

@@ -19,7 +19,8 @@ final class InfoCommand implements Runnable {
         + Runtime.getRuntime().maxMemory() / (1 << 20) + " MiB");
     System.out.println("system    " + System.getProperty("os.name") + " "
         + System.getProperty("os.version") + ", " + System.getProperty("os.arch"));
-    System.out.println("cpu       " + Engine.cpuCapability() + ", " + Engine.threads() + " threads");
+    System.out.println(
+        "cpu       " + Engine.cpuCapability() + ", " + Engine.threads() + " threads");
     System.out.println("gpus      " + Device.gpus() + ", --device auto is " + Device.parse("auto"));
     System.out.println("cache     " + DataOptions.defaults().cache());
   }

@@ -78,8 +78,8 @@ final class InterpolateCommand implements Callable<Integer> {
     }
     try (TrainedGenerator generator = checkpoint.load()) {
       if (chosenClass < 0 || chosenClass >= generator.classes()) {
-        throw new InvalidInputException("--class: expected 0.." + (generator.classes() - 1)
-            + ", got " + chosenClass);
+        throw new InvalidInputException(
+            "--class: expected 0.." + (generator.classes() - 1) + ", got " + chosenClass);
       }
       List<BufferedImage> images = frames(generator);
       if (out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gif")) {
@@ -117,8 +117,8 @@ final class InterpolateCommand implements Callable<Integer> {
     int side = (int) samples.size(2);
     List<BufferedImage> images = new ArrayList<>();
     for (long i = 0; i < samples.size(0); i++) {
-      images.add(ImageGrid.enlarge(
-          ImageGrid.image(samples.select(0, i)), Math.max(1, READABLE / side)));
+      images.add(
+          ImageGrid.enlarge(ImageGrid.image(samples.select(0, i)), Math.max(1, READABLE / side)));
     }
     return images;
   }

@@ -12,7 +12,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** {@code zeuxis}: the command with its sub-commands, and how errors become one line and an exit code. */
+/**
+ * {@code zeuxis}: the command with its sub-commands, and how errors become one line and an exit
+ * code.
+ */
 @Command(
     name = "zeuxis",
     description = "Trains generative adversarial networks, and makes images with them.",

@@ -17,8 +17,8 @@ final class RecipesCommand implements Runnable {
   public void run() {
     for (String name : Catalogue.names()) {
       Recipe recipe = Catalogue.resolve(name, List.of());
-      System.out.printf("%-10s %s%n%-10s %s, %s%n", name, recipe.title(), "", recipe.paper(),
-          recipe.link());
+      System.out.printf(
+          "%-10s %s%n%-10s %s, %s%n", name, recipe.title(), "", recipe.paper(), recipe.link());
     }
     System.out.println("\n'zeuxis recipes show NAME' prints one, 'zeuxis recipes keys' all keys.");
   }

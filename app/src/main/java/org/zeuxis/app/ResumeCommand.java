@@ -45,7 +45,8 @@ final class ResumeCommand implements Callable<Integer> {
       reading.close();
       if (training.step() >= training.end()) {
         training.close();
-        System.out.printf("%s is at step %d, its end; name a later one: zeuxis resume %s --steps %d%n",
+        System.out.printf(
+            "%s is at step %d, its end; name a later one: zeuxis resume %s --steps %d%n",
             run, training.step(), run, 2 * training.step());
         return Main.OK;
       }

@@ -26,11 +26,15 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (!Files.isDirectory(directory)) {
-      throw new InvalidInputException(directory + ": is no directory, expected one that holds runs");
+      throw new InvalidInputException(
+          directory + ": is no directory, expected one that holds runs");
     }
     List<Path> runs;
     try (Stream<Path> entries = Files.list(directory)) {
-      runs = entries.filter(path -> Files.exists(path.resolve("recipe.yaml"))).sorted().toList();
+      runs = entries
+          .filter(path -> Files.exists(path.resolve("recipe.yaml")))
+          .sorted()
+          .toList();
     }
     if (runs.isEmpty()) {
       System.out.println(directory + ": no runs; 'zeuxis train' makes one");
@@ -46,7 +50,10 @@ final class RunsCommand implements Callable<Integer> {
       Run run = Run.open(path);
       Recipe recipe = run.manifest().recipe();
       long end = recipe.iterations(run.manifest().data().count());
-      return String.format("%-28s %-8s on %-16s step %s of %s", path, recipe.name(),
+      return String.format(
+          "%-28s %-8s on %-16s step %s of %s",
+          path,
+          recipe.name(),
           run.manifest().data().name(),
           run.checkpoints().latest().map(String::valueOf).orElse("-"),
           end == Long.MAX_VALUE ? "-" : Long.toString(end));

@@ -5,10 +5,17 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** How progress is shown: a bar where somebody watches, a line now and then where the output goes to a file. */
+/**
+ * How progress is shown: a bar where somebody watches, a line now and then where the output goes to
+ * a file.
+ */
 final class Terminal {
   private Terminal() {}
 
+  /**
+   * From Java 22 on this holds with {@code -Djdk.console=java.base} only, which the launcher sets.
+   */
+  @SuppressWarnings("SystemConsoleNull")
   static boolean isWatched() {
     return System.console() != null;
   }

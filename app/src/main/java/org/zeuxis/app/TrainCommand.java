@@ -71,7 +71,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
-      description = "Set any key of the recipe ('zeuxis recipes keys' lists them). Can be repeated.")
+      description =
+          "Set any key of the recipe ('zeuxis recipes keys' lists them). Can be repeated.")
   private List<String> assignments = new ArrayList<>();
 
   @Mixin
@@ -85,8 +86,9 @@ final class TrainCommand implements Callable<Integer> {
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
       Training training = Training.start(resolved, directory, machine.options(reading));
       reading.close();
-      System.err.printf("%s on %s (%d samples): %s%n", resolved.name(), training.data().name(),
-          training.data().size(), directory);
+      System.err.printf(
+          "%s on %s (%d samples): %s%n",
+          resolved.name(), training.data().name(), training.data().size(), directory);
       return TrainingSession.run(training);
     }
   }

@@ -60,8 +60,8 @@ final class TrainingProgress implements TrainingObserver {
   private static String scores(Map<String, Double> scores) {
     return scores.entrySet().stream()
         .filter(score -> score.getKey().startsWith("loss."))
-        .map(score -> String.format(Locale.ROOT, "%s %.3f",
-            score.getKey().substring(5), score.getValue()))
+        .map(score ->
+            String.format(Locale.ROOT, "%s %.3f", score.getKey().substring(5), score.getValue()))
         .collect(Collectors.joining(", "));
   }
 }

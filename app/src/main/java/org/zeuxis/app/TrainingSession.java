@@ -11,14 +11,16 @@ final class TrainingSession {
   /** Trains to the end, or until an interrupt, and says what was left behind. */
   static int run(Training training) {
     CountDownLatch saved = new CountDownLatch(1);
-    Thread hook = new Thread(() -> {
-      training.stop();
-      try {
-        saved.await();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-      }
-    }, "zeuxis-interrupt");
+    Thread hook = new Thread(
+        () -> {
+          training.stop();
+          try {
+            saved.await();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        },
+        "zeuxis-interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
     try {
       Moment at = training.run();
@@ -35,17 +37,19 @@ final class TrainingSession {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {
-      // The process is ending already: the hook runs, and the exit code is the signal's (130 for Ctrl-C).
+      // The process is ending already: the hook runs, and the exit code is the signal's (130 for
+      // Ctrl-C).
     }
   }
 
   private static void report(Training training, Moment at) {
     java.nio.file.Path run = training.directory().directory();
     if (at.isLast()) {
-      System.out.printf("trained %d steps in %s%n", at.step() - training.step(),
-          Terminal.duration(at.seconds()));
+      System.out.printf(
+          "trained %d steps in %s%n", at.step() - training.step(), Terminal.duration(at.seconds()));
     } else {
-      System.out.printf("stopped at step %d, saved; go on with: zeuxis resume %s%n", at.step(), run);
+      System.out.printf(
+          "stopped at step %d, saved; go on with: zeuxis resume %s%n", at.step(), run);
     }
     System.out.println("samples: " + training.directory().sampleGrid(at.step()));
     if (at.isLast()) {

@@ -6,8 +6,8 @@ import org.zeuxis.engine.Tensor;
 /** Ways between two latent vectors {@code [size]}; t runs from 0 to 1. */
 public enum Interpolation {
   /**
-   * Along the great circle (White 2016, arXiv:1609.04468, section 2.1), which keeps to the lengths that the generator has seen:
-   * {@code sin((1-t)θ)/sin θ · a + sin(tθ)/sin θ · b}.
+   * Along the great circle (White 2016, arXiv:1609.04468, section 2.1), which keeps to the lengths
+   * that the generator has seen: {@code sin((1-t)θ)/sin θ · a + sin(tθ)/sin θ · b}.
    */
   SLERP {
     @Override
@@ -19,8 +19,8 @@ public enum Interpolation {
           return scope.keep(LERP.between(a, b, t));
         }
         double sine = Math.sin(angle);
-        return scope.keep(a.times(Math.sin((1 - t) * angle) / sine)
-            .plus(b.times(Math.sin(t * angle) / sine)));
+        return scope.keep(
+            a.times(Math.sin((1 - t) * angle) / sine).plus(b.times(Math.sin(t * angle) / sine)));
       }
     }
   },

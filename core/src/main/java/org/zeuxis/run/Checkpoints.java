@@ -28,8 +28,8 @@ import org.zeuxis.export.Safetensors;
 import org.zeuxis.game.Game;
 
 /**
- * The checkpoints of a run. Each is a directory that is written beside, synced and renamed into place: the newest complete one
- * is valid at any instant, whenever the process dies.
+ * The checkpoints of a run. Each is a directory that is written beside, synced and renamed into
+ * place: the newest complete one is valid at any instant, whenever the process dies.
  */
 public final class Checkpoints {
   private static final String NETWORKS = "networks.safetensors";
@@ -82,7 +82,8 @@ public final class Checkpoints {
    * @param step iterations done
    * @param position samples drawn
    * @param keep how many of the newest are kept, 0 for all
-   * @throws InvalidInputException if it cannot be written, such as on a full disk; older ones stay as they are
+   * @throws InvalidInputException if it cannot be written, such as on a full disk; older ones stay
+   *     as they are
    */
   public void save(Game game, long step, long position, Device device, int keep) {
     Path temporary = directory.resolve(".tmp-" + name(step));
@@ -99,20 +100,28 @@ public final class Checkpoints {
       deleteQuietly(temporary);
       throw new InvalidInputException(
           path(step) + ": cannot be saved: " + Run.reason(e) + "; "
-              + latest().map(last -> "the checkpoint of step " + last + " is intact").orElse("nothing was saved before"),
+              + latest()
+                  .map(last -> "the checkpoint of step " + last + " is intact")
+                  .orElse("nothing was saved before"),
           e);
     }
   }
 
-  private static void write(
-      Path target, Game game, long step, long position, Device device) throws IOException {
+  private static void write(Path target, Game game, long step, long position, Device device)
+      throws IOException {
     Safetensors.write(target.resolve(NETWORKS), networks(game), Map.of("format", "pt"));
     Safetensors.write(target.resolve(OPTIMIZERS), optimizers(game), Map.of("format", "pt"));
     TreeMap<String, String> streams = new TreeMap<>();
     game.streams()
         .forEach((name, rng) -> streams.put(name, Base64.getEncoder().encodeToString(rng.state())));
-    TrainingState state = new TrainingState(TrainingState.FORMAT, Version.current(), step, position,
-        Engine.threads(), device.toString(), streams);
+    TrainingState state = new TrainingState(
+        TrainingState.FORMAT,
+        Version.current(),
+        step,
+        position,
+        Engine.threads(),
+        device.toString(),
+        streams);
     Files.write(target.resolve(STATE), JSON.writeValueAsBytes(state));
     Checksums.write(target, List.of(NETWORKS, OPTIMIZERS, STATE));
     for (String file : List.of(NETWORKS, OPTIMIZERS, STATE, Checksums.FILE)) {
@@ -130,7 +139,8 @@ public final class Checkpoints {
 
   private static Map<String, Tensor> optimizers(Game game) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    game.players().forEach((name, player) -> put(tensors, name, player.optimizer().state()));
+    game.players()
+        .forEach((name, player) -> put(tensors, name, player.optimizer().state()));
     return tensors;
   }
 
@@ -158,14 +168,19 @@ public final class Checkpoints {
     Path path = verified(step);
     TrainingState state = state(path);
     try (Scope scope = new Scope()) {
-      Map<String, Tensor> networks = Safetensors.read(path.resolve(NETWORKS)).tensors();
-      Map<String, Tensor> optimizers = Safetensors.read(path.resolve(OPTIMIZERS)).tensors();
+      Map<String, Tensor> networks = read(path.resolve(NETWORKS));
+      Map<String, Tensor> optimizers = read(path.resolve(OPTIMIZERS));
       game.players().forEach((name, player) -> {
-        player.network().loadStateDict(part(networks, name), path.resolve(NETWORKS) + " (" + name + ")");
-        player.optimizer().restore(part(optimizers, name), path.resolve(OPTIMIZERS) + " (" + name + ")");
+        player
+            .network()
+            .loadStateDict(part(networks, name), path.resolve(NETWORKS) + " (" + name + ")");
+        player
+            .optimizer()
+            .restore(part(optimizers, name), path.resolve(OPTIMIZERS) + " (" + name + ")");
       });
-      game.averages().forEach((name, network) ->
-          network.loadStateDict(part(networks, name), path.resolve(NETWORKS) + " (" + name + ")"));
+      game.averages()
+          .forEach((name, network) -> network.loadStateDict(
+              part(networks, name), path.resolve(NETWORKS) + " (" + name + ")"));
     }
     game.streams().forEach((name, rng) -> {
       if (!state.streams().containsKey(name)) {
@@ -182,7 +197,15 @@ public final class Checkpoints {
    * @throws InvalidInputException if the checkpoint is damaged
    */
   public Map<String, Tensor> weights(long step, String network) {
-    return part(Safetensors.read(verified(step).resolve(NETWORKS)).tensors(), network);
+    return part(read(verified(step).resolve(NETWORKS)), network);
+  }
+
+  private static Map<String, Tensor> read(Path file) {
+    try {
+      return Safetensors.read(file).tensors();
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + Run.reason(e), e);
+    }
   }
 
   private Path verified(long step) {
@@ -191,11 +214,14 @@ public final class Checkpoints {
       throw new InvalidInputException(directory + ": no checkpoint of step " + step + ", there are "
           + (steps().isEmpty() ? "none" : steps()));
     }
-    Checksums.verify(path, "the checkpoint is damaged" + steps().stream()
-        .filter(other -> other < step)
-        .max(Comparator.naturalOrder())
-        .map(other -> "; the one before can be had with --from " + other)
-        .orElse(""));
+    Checksums.verify(
+        path,
+        "the checkpoint is damaged"
+            + steps().stream()
+                .filter(other -> other < step)
+                .max(Comparator.naturalOrder())
+                .map(other -> "; the one before can be had with --from " + other)
+                .orElse(""));
     return path;
   }
 
@@ -236,13 +262,14 @@ public final class Checkpoints {
   }
 
   private static void sync(Path path) throws IOException {
-    // A directory opens for reading only, and not at all on Windows, which has no such thing to sync.
+    // A directory opens for reading only, and not at all on Windows, which has no such thing to
+    // sync.
     boolean isDirectory = Files.isDirectory(path);
     if (isDirectory && System.getProperty("os.name").startsWith("Windows")) {
       return;
     }
-    try (FileChannel channel = FileChannel.open(
-        path, isDirectory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+    try (FileChannel channel =
+        FileChannel.open(path, isDirectory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
       channel.force(true);
     }
   }

@@ -33,8 +33,7 @@ final class Checksums {
           throw new InvalidInputException(file + ": is missing, " + consequence);
         }
         if (!line.startsWith(sha256(file))) {
-          throw new InvalidInputException(
-              file + ": does not match its SHA-256, " + consequence);
+          throw new InvalidInputException(file + ": does not match its SHA-256, " + consequence);
         }
       }
     } catch (IOException e) {

@@ -25,14 +25,21 @@ public final class EventLog {
   /** Adds a line. NaN and infinite numbers become texts, since JSON has none. */
   public void append(Map<String, ?> event) {
     try {
-      Files.writeString(file, JSON.writeValueAsString(event) + "\n", StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      Files.writeString(
+          file,
+          JSON.writeValueAsString(event) + "\n",
+          StandardCharsets.UTF_8,
+          StandardOpenOption.CREATE,
+          StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be written: " + Run.reason(e), e);
     }
   }
 
-  /** Forgets what came after a step, and a last line that was cut short: the resumed training writes it again. */
+  /**
+   * Forgets what came after a step, and a last line that was cut short: the resumed training writes
+   * it again.
+   */
   public void truncateAfter(long step) {
     if (!Files.exists(file)) {
       return;

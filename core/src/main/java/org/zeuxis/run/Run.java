@@ -9,7 +9,8 @@ import org.zeuxis.InvalidInputException;
 import org.zeuxis.recipe.RecipeYaml;
 
 /**
- * A directory with everything that one training left behind. It can be copied to another machine and resumed there.
+ * A directory with everything that one training left behind. It can be copied to another machine
+ * and resumed there.
  *
  * <pre>
  * recipe.yaml                  the full recipe, with version and data fingerprint
@@ -54,8 +55,9 @@ public final class Run {
    */
   public static void requireUnused(Path directory) {
     if (Files.exists(directory.resolve(MANIFEST))) {
-      throw new InvalidInputException(directory + ": holds a run already; go on with 'zeuxis resume "
-          + directory + "', or name another place with --out");
+      throw new InvalidInputException(
+          directory + ": holds a run already; go on with 'zeuxis resume " + directory
+              + "', or name another place with --out");
     }
     if (Files.exists(directory) && !isEmptyDirectory(directory)) {
       throw new InvalidInputException(
@@ -86,8 +88,7 @@ public final class Run {
     }
     try {
       return new Run(
-          directory,
-          RecipeYaml.read(Files.readString(file), RunManifest.class, file.toString()));
+          directory, RecipeYaml.read(Files.readString(file), RunManifest.class, file.toString()));
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + reason(e), e);
     }
@@ -114,8 +115,11 @@ public final class Run {
   private void writeManifest() throws IOException {
     Path temporary = directory.resolve(MANIFEST + ".tmp");
     Files.writeString(temporary, RecipeYaml.print(manifest));
-    Files.move(temporary, directory.resolve(MANIFEST),
-        StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(
+        temporary,
+        directory.resolve(MANIFEST),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
   }
 
   public Checkpoints checkpoints() {

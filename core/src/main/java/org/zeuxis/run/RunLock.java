@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import org.zeuxis.InvalidInputException;
 
-/** One writer at a time: a lock of the operating system, which ends with the process however that ends. */
+/**
+ * One writer at a time: a lock of the operating system, which ends with the process however that
+ * ends.
+ */
 public final class RunLock implements AutoCloseable {
   private final FileChannel channel;
 

@@ -18,8 +18,8 @@ import org.zeuxis.model.Generator;
 import org.zeuxis.recipe.GameBuilder;
 
 /**
- * The generator of a run, for use: in a service, say. Any number of threads may call it at once; each call draws from a random
- * stream of its own, and nothing global is read or written.
+ * The generator of a run, for use: in a service, say. Any number of threads may call it at once;
+ * each call draws from a random stream of its own, and nothing global is read or written.
  */
 public final class TrainedGenerator implements Generates, AutoCloseable {
   /** Samples that go through the network at once, which bounds the memory. */
@@ -47,8 +47,10 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
    */
   public static TrainedGenerator load(Path run) {
     Run opened = Run.open(run);
-    long step = opened.checkpoints().latest().orElseThrow(
-        () -> new InvalidInputException(run + ": has no checkpoint yet"));
+    long step = opened
+        .checkpoints()
+        .latest()
+        .orElseThrow(() -> new InvalidInputException(run + ": has no checkpoint yet"));
     return load(opened, step, Device.CPU);
   }
 
@@ -96,7 +98,9 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
       for (long start = 0; start < z.size(0); start += CHUNK) {
         long count = Math.min(CHUNK, z.size(0) - start);
         parts.add(network
-            .forward(z.narrow(0, start, count).to(device), labels.narrow(0, start, count).to(device))
+            .forward(
+                z.narrow(0, start, count).to(device),
+                labels.narrow(0, start, count).to(device))
             .to(Device.CPU));
       }
       return scope.keep(Tensor.cat(parts, 0));
@@ -107,8 +111,8 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
    * Samples of classes taken in turn.
    *
    * @param seed the same seed gives the same samples
-   * @return {@code [count,C,H,W]} in [-1,1], or {@code [count,2]} for points; in the caller's scope, to be closed where there
-   *     is none
+   * @return {@code [count,C,H,W]} in [-1,1], or {@code [count,2]} for points; in the caller's
+   *     scope, to be closed where there is none
    */
   public Tensor generate(int count, long seed) {
     long[] labels = new long[count];

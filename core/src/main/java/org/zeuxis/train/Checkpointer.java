@@ -4,7 +4,10 @@ import org.zeuxis.TrainingFailedException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.run.Checkpoints;
 
-/** Saves the game before the first iteration, every few iterations, and at the end; never one that is not finite. */
+/**
+ * Saves the game before the first iteration, every few iterations, and at the end; never one that
+ * is not finite.
+ */
 final class Checkpointer implements TrainingObserver {
   private final Checkpoints checkpoints;
   private final long every;
@@ -40,8 +43,9 @@ final class Checkpointer implements TrainingObserver {
   }
 
   private void save(Moment at) {
-    at.game().players().forEach((player, value) ->
-        value.network().stateDict().forEach((name, tensor) -> {
+    at.game()
+        .players()
+        .forEach((player, value) -> value.network().stateDict().forEach((name, tensor) -> {
           if (!tensor.isFinite()) {
             throw new TrainingFailedException(
                 "step " + at.step() + ": " + player + "'s " + name + " is not finite");

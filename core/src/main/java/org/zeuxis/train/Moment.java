@@ -12,8 +12,7 @@ import org.zeuxis.game.Scores;
  * @param seconds since this call began
  * @param scores of the last iteration
  */
-public record Moment(
-    long step, long end, long position, double seconds, Scores scores, Game game) {
+public record Moment(long step, long end, long position, double seconds, Scores scores, Game game) {
   public boolean isLast() {
     return step >= end;
   }

@@ -1,6 +1,9 @@
 package org.zeuxis.train;
 
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Tensor;
@@ -10,8 +13,9 @@ import org.zeuxis.game.Generates;
 import org.zeuxis.run.Run;
 
 /**
- * Draws the same latent vectors again and again, so that one sees how the same pictures come about. Classes take turns, one a
- * column. Its random stream is its own: drawing does not disturb the training.
+ * Draws the same latent vectors again and again, so that one sees how the same pictures come about.
+ * Classes take turns, one a column. Its random stream is its own: drawing does not disturb the
+ * training.
  */
 final class SampleGrids implements TrainingObserver {
   /** Small images are enlarged until they are at least this high, for people to look at. */
@@ -57,16 +61,22 @@ final class SampleGrids implements TrainingObserver {
     }
     try (Rng rng = Rng.of(seed, "samples")) {
       Tensor samples = game.generate(game.latent().sample(rng, count), Tensor.of(labels, count));
+      Files.createDirectories(run.sampleGrid(at.step()).getParent());
       ImageGrid.writePng(run.sampleGrid(at.step()), picture(samples, game.classes()));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          run.sampleGrid(at.step()) + ": cannot be written: " + e.getMessage(), e);
     }
   }
 
   private BufferedImage picture(Tensor samples, int classes) {
     if (!data.isImages()) {
-      return PointPlot.of(realPoints(), samples, PLOT);
+      Tensor real = realPoints();
+      double margin = 0.1 * (real.max().item() - real.min().item());
+      return PointPlot.of(
+          real, samples, real.min().item() - margin, real.max().item() + margin, PLOT);
     }
-    BufferedImage grid =
-        ImageGrid.of(samples, classes > 1 ? classes : ImageGrid.columnsFor(count));
+    BufferedImage grid = ImageGrid.of(samples, classes > 1 ? classes : ImageGrid.columnsFor(count));
     int side = (int) samples.size(2);
     return ImageGrid.enlarge(grid, Math.max(1, (READABLE + side - 1) / side));
   }

@@ -59,8 +59,13 @@ final class Trainer {
   private Moment step(Moment before, long start) {
     try (Scope scope = new Scope()) {
       Scores scores = game.play(loader.next(), before.step());
-      Moment at = new Moment(before.step() + 1, before.end(), loader.position(),
-          (System.nanoTime() - start) / 1e9, scores, game);
+      Moment at = new Moment(
+          before.step() + 1,
+          before.end(),
+          loader.position(),
+          (System.nanoTime() - start) / 1e9,
+          scores,
+          game);
       requireFinite(at);
       for (TrainingObserver observer : observers) {
         observer.afterStep(at);

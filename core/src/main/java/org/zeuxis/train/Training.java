@@ -41,7 +41,13 @@ public final class Training implements AutoCloseable {
   private final Trainer trainer;
 
   private Training(
-      Run run, RunLock lock, Dataset data, Game game, TrainingOptions options, long step, long position) {
+      Run run,
+      RunLock lock,
+      Dataset data,
+      Game game,
+      TrainingOptions options,
+      long step,
+      long position) {
     this.run = run;
     this.lock = lock;
     this.data = data;
@@ -66,7 +72,8 @@ public final class Training implements AutoCloseable {
   /**
    * Begins a run.
    *
-   * @throws InvalidInputException if the data cannot be used by the recipe, or the directory is not free
+   * @throws InvalidInputException if the data cannot be used by the recipe, or the directory is not
+   *     free
    */
   public static Training start(Recipe recipe, Path directory, TrainingOptions options) {
     Run.requireUnused(directory);
@@ -84,8 +91,10 @@ public final class Training implements AutoCloseable {
    * Goes on with a run, bit for bit as if it had never stopped.
    *
    * @param change of the recipe, such as a later end
-   * @param from the step of the checkpoint to go on from, or -1 for the newest; newer ones are removed as they are passed
-   * @throws InvalidInputException if the run is in use, its checkpoint damaged, or the data are not the same
+   * @param from the step of the checkpoint to go on from, or -1 for the newest; newer ones are
+   *     removed as they are passed
+   * @throws InvalidInputException if the run is in use, its checkpoint damaged, or the data are not
+   *     the same
    */
   public static Training resume(
       Path directory, UnaryOperator<Recipe> change, long from, TrainingOptions options) {
@@ -95,8 +104,10 @@ public final class Training implements AutoCloseable {
       Recipe recipe = change.apply(run.manifest().recipe());
       long checkpoint = from >= 0
           ? from
-          : run.checkpoints().latest().orElseThrow(() -> new InvalidInputException(
-              directory + ": has no checkpoint to resume from"));
+          : run.checkpoints()
+              .latest()
+              .orElseThrow(() ->
+                  new InvalidInputException(directory + ": has no checkpoint to resume from"));
       Dataset data = open(recipe, options);
       requireSame(run.manifest().data(), data);
       Game game = new GameBuilder(recipe, Samples.of(data), options.device()).game();
@@ -129,7 +140,8 @@ public final class Training implements AutoCloseable {
     Recipe.Data wanted = recipe.data();
     return DataSource.open(
         wanted.source(),
-        options.data()
+        options
+            .data()
             .withSize(wanted.size())
             .withChannels(wanted.channels())
             .withSkipBad(wanted.skipBad()),
@@ -182,18 +194,26 @@ public final class Training implements AutoCloseable {
   /**
    * Trains until the recipe's end or {@link #stop()}, and saves.
    *
-   * @throws TrainingFailedException if losses or weights are not finite; the last good checkpoint stays the newest
+   * @throws TrainingFailedException if losses or weights are not finite; the last good checkpoint
+   *     stays the newest
    */
   public Moment run() {
     try {
       return trainer.run(step, end(), run.manifest().recipe().training().minutes());
     } catch (TrainingFailedException e) {
-      throw new TrainingFailedException(e.getMessage() + "; the training stopped, the last good checkpoint is "
-          + run.checkpoints().latest().map(last -> run.checkpoints().path(last).toString()).orElse("none"));
+      throw new TrainingFailedException(
+          e.getMessage() + "; the training stopped, the last good checkpoint is "
+              + run.checkpoints()
+                  .latest()
+                  .map(last -> run.checkpoints().path(last).toString())
+                  .orElse("none"));
     }
   }
 
-  /** Ends {@link #run()} after the iteration that is under way; it still saves. Any thread may call it. */
+  /**
+   * Ends {@link #run()} after the iteration that is under way; it still saves. Any thread may call
+   * it.
+   */
   public void stop() {
     trainer.stop();
   }

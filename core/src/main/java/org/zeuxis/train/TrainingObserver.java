@@ -1,6 +1,9 @@
 package org.zeuxis.train;
 
-/** Hears of a training as it goes. Called on the training's thread, inside the step's scope, in the order of registration. */
+/**
+ * Hears of a training as it goes. Called on the training's thread, inside the step's scope, in the
+ * order of registration.
+ */
 public interface TrainingObserver {
   /** Before the first iteration of this call; {@code at.scores()} is empty. */
   default void begin(Moment at) {}

@@ -10,7 +10,8 @@ import org.zeuxis.engine.Device;
  *
  * @param device to train on
  * @param threads that operations use; 0 for as many as libtorch finds right
- * @param data where data sets are fetched from and kept; size, channels and bad files are the recipe's
+ * @param data where data sets are fetched from and kept; size, channels and bad files are the
+ *     recipe's
  * @param progress hears of long reading
  * @param observers hear of the training, after the run's own
  */
