@@ -10,31 +10,36 @@ public final class NearestName {
   private NearestName() {}
 
   /**
-   * The name that takes the fewest insertions, deletions and substitutions, where these are at most
-   * half of its letters.
+   * The name that takes the fewest insertions, deletions, substitutions and swaps of neighbours, in
+   * whatever case, among those that take at most half of their letters.
    */
   public static Optional<String> to(String typed, List<String> names) {
-    String lower = typed.toLowerCase(Locale.ROOT);
     return names.stream()
-        .min(Comparator.comparingInt(name -> distance(lower, name)))
-        .filter(name -> distance(lower, name) <= name.length() / 2);
+        .filter(name -> distance(typed, name) <= name.length() / 2)
+        .min(Comparator.comparingInt(name -> distance(typed, name)));
   }
 
-  /** Levenshtein's distance. */
-  private static int distance(String a, String b) {
-    int[] row = new int[b.length() + 1];
-    for (int j = 0; j <= b.length(); j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= a.length(); i++) {
-      int diagonal = row[0];
-      row[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int substituted = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        diagonal = row[j];
-        row[j] = Math.min(substituted, 1 + Math.min(row[j], row[j - 1]));
+  /** Damerau's and Levenshtein's distance (optimal string alignment). */
+  private static int distance(String typed, String name) {
+    String a = typed.toLowerCase(Locale.ROOT);
+    String b = name.toLowerCase(Locale.ROOT);
+    int[][] d = new int[a.length() + 1][b.length() + 1];
+    for (int i = 0; i <= a.length(); i++) {
+      for (int j = 0; j <= b.length(); j++) {
+        if (i == 0 || j == 0) {
+          d[i][j] = i + j;
+          continue;
+        }
+        int substituted = d[i - 1][j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        d[i][j] = Math.min(substituted, 1 + Math.min(d[i - 1][j], d[i][j - 1]));
+        if (i > 1
+            && j > 1
+            && a.charAt(i - 1) == b.charAt(j - 2)
+            && a.charAt(i - 2) == b.charAt(j - 1)) {
+          d[i][j] = Math.min(d[i][j], d[i - 2][j - 2] + 1);
+        }
       }
     }
-    return row[b.length()];
+    return d[a.length()][b.length()];
   }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.NearestName;
 
@@ -35,7 +36,7 @@ public final class Catalogue {
    * @throws InvalidInputException naming the nearest recipe or key
    */
   public static Recipe resolve(String name, List<String> assignments) {
-    ObjectNode tree = layered(name);
+    ObjectNode tree = layered(name, List.of());
     assignments.forEach(assignment -> RecipeYaml.set(tree, assignment));
     return RecipeYaml.bind(tree, Recipe.class, "recipe " + name);
   }
@@ -58,12 +59,16 @@ public final class Catalogue {
     return resource("defaults");
   }
 
-  private static ObjectNode layered(String name) {
+  private static ObjectNode layered(String name, List<String> children) {
+    if (children.contains(name)) {
+      throw new InvalidInputException("recipe " + name + ": extends itself");
+    }
     ObjectNode own = RecipeYaml.tree(text(name), "recipe " + name);
     JsonNode parent = own.remove("extends");
     ObjectNode below = parent == null
         ? RecipeYaml.tree(resource("defaults"), "defaults")
-        : layered(parent.asText());
+        : layered(
+            parent.asText(), Stream.concat(children.stream(), Stream.of(name)).toList());
     RecipeYaml.overlay(below, own, "", "recipe " + name);
     return below;
   }

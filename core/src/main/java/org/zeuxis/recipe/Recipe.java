@@ -128,7 +128,11 @@ public record Recipe(
       require(weightDecay >= 0, "weightDecay", ">= 0", weightDecay);
       require(weightClip >= 0, "weightClip", ">= 0", weightClip);
       require(warmup >= 0, "warmup", ">= 0", warmup);
-      schedule.create(scheduleStart, scheduleEnd, scheduleFactor);
+      try {
+        schedule.create(scheduleStart, scheduleEnd, scheduleFactor);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException("schedule: " + e.getMessage(), e);
+      }
     }
 
     Schedule learningRateSchedule() {

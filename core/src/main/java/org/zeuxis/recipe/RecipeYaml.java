@@ -13,9 +13,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.zeuxis.InvalidInputException;
@@ -26,6 +28,7 @@ public final class RecipeYaml {
   private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .stringQuotingChecker(new QuotesOfNames())
           .build())
       .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
       .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
@@ -35,6 +38,20 @@ public final class RecipeYaml {
       .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
 
   private RecipeYaml() {}
+
+  /**
+   * Quotes every text that does not begin with a letter or a slash. Folders, thus classes, may be
+   * called 007, 1e5 or .inf, which YAML would read back as numbers.
+   */
+  private static final class QuotesOfNames extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteValue(String value) {
+      return super.needToQuoteValue(value)
+          || !(Character.isLetter(value.charAt(0)) || value.charAt(0) == '/');
+    }
+  }
 
   /**
    * A tree of YAML.
@@ -110,7 +127,11 @@ public final class RecipeYaml {
   }
 
   private static InvalidInputException unknown(String what, String key, List<String> known) {
-    Optional<String> nearest = NearestName.to(key, known);
+    String ending = ("." + key).toLowerCase(Locale.ROOT);
+    Optional<String> nearest = known.stream()
+        .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(ending))
+        .findFirst()
+        .or(() -> NearestName.to(key, known));
     return new InvalidInputException(what + ": unknown key '" + key + "'"
         + nearest
             .map(name -> ", did you mean " + name + "?")
@@ -145,9 +166,8 @@ public final class RecipeYaml {
     if (e instanceof ValueInstantiationException && e.getCause() != null) {
       String message = e.getCause().getMessage();
       // A constructor names its own key; only those of players do not know whose they are.
-      return message.contains(".") || path.isEmpty() || message.startsWith(path)
-          ? message
-          : path + "." + message;
+      boolean full = message.startsWith(path) || message.matches("\\w+\\.\\w+:.*");
+      return full ? message : path + "." + message;
     }
     if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
       String typed = String.valueOf(format.getValue());
@@ -164,6 +184,10 @@ public final class RecipeYaml {
           + "'";
     }
     if (e instanceof MismatchedInputException mismatch) {
+      Class<?> type = mismatch.getTargetType();
+      if (type != null && type.isPrimitive() && mismatch.getMessage().contains("`null`")) {
+        return path + ": expected " + kind(type) + ", got nothing";
+      }
       return (path.isEmpty() ? "" : path + ": ") + firstLine(mismatch);
     }
     return firstLine(e);
