@@ -1,0 +1,111 @@
+package org.zeuxis.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.zeuxis.InvalidInputException;
+
+class RecipeTest {
+  private static final int DIGITS = 1797;
+
+  private static Recipe dcgan(String... assignments) {
+    return Catalogue.resolve("dcgan", List.of(assignments));
+  }
+
+  private static Recipe ending(long steps, double kimg, double epochs, double minutes) {
+    Recipe recipe = dcgan("training.batchSize=64");
+    return recipe.withTraining(recipe.training().until(steps, kimg, epochs, minutes));
+  }
+
+  @Test
+  void stepsAreIterations() {
+    assertThat(ending(7, 0, 0, 0).iterations(DIGITS)).isEqualTo(7);
+  }
+
+  @Test
+  void kimgAreThousandsOfRealImagesRoundedUpToWholeBatches() {
+    // 10,000 images in batches of 64: 156.25
+    assertThat(ending(0, 10, 0, 0).iterations(DIGITS)).isEqualTo(157);
+    assertThat(ending(0, 0.064, 0, 0).iterations(DIGITS)).isEqualTo(1);
+  }
+
+  @Test
+  void epochsArePassesOverTheData() {
+    // 3 · 1797 / 64 = 84.2
+    assertThat(ending(0, 0, 3, 0).iterations(DIGITS)).isEqualTo(85);
+    assertThat(ending(0, 0, 2, 0).iterations(128)).isEqualTo(4);
+  }
+
+  @Test
+  void everyDiscriminatorStepShowsABatchOfItsOwn() {
+    Recipe recipe =
+        Catalogue.resolve("wgan", List.of("training.batchSize=64", "game.discriminatorSteps=5"));
+    Recipe.Training kimg = recipe.training().until(0, 3.2, 0, 0);
+    assertThat(recipe.withTraining(kimg).iterations(DIGITS)).isEqualTo(10);
+  }
+
+  @Test
+  void firstEndThatIsReachedCounts() {
+    assertThat(ending(100, 10, 3, 0).iterations(DIGITS)).isEqualTo(85);
+    assertThat(ending(20, 10, 3, 0).iterations(DIGITS)).isEqualTo(20);
+  }
+
+  @Test
+  void clockAloneSetsNoLastIteration() {
+    assertThat(ending(0, 0, 0, 5).iterations(DIGITS)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      network.features=0           | network.features: expected >= 1, got 0
+      network.features=600         | network.maxFeatures: expected >= network.features (600), got 512
+      network.layers=0             | network.layers: expected >= 1, got 0
+      network.initScale=NaN        | network.initScale: expected > 0, got NaN
+      network.name=resnet          | network.name: 'resnet' is none of dcgan, maxout-mlp, point-mlp
+      network.conditional=perhaps  | network.conditional: expected true or false, got 'perhaps'
+      latent.size=0                | latent.size: expected >= 1, got 0
+      data.balance=1.5             | data.balance: expected in 0..1, got 1.5
+      data.balance=NaN             | data.balance: expected in 0..1, got NaN
+      generator.learningRate=0     | generator.learningRate: expected > 0
+      generator.learningRate=NaN   | generator.learningRate: expected > 0
+      discriminator.beta1=1        | discriminator.beta1: expected in [0,1), got 1.0
+      discriminator.momentum=-0.1  | discriminator.momentum: expected in [0,1), got -0.1
+      discriminator.warmup=-1      | discriminator.warmup: expected >= 0, got -1
+      generator.weightClip=-1      | generator.weightClip: expected >= 0, got -1.0
+      generator.schedule=linear    | generator.schedule: linear decay: expected 0 <= start < end, got 0, 0
+      generator.schedule=cosin     | generator.schedule: 'cosin' is none of constant, linear, cosine, step, did you mean cosine?
+      game.labelSmoothing=0.5      | game.labelSmoothing: expected in [0,0.5), got 0.5
+      game.discriminatorSteps=0    | game.discriminatorSteps: expected >= 1, got 0
+      training.batchSize=1         | training.batchSize: expected >= 2 (batch norm needs two), got 1
+      training.batchSize=ten       | training.batchSize: expected a whole number, got 'ten'
+      training.batchSize=2.5       | training.batchSize: expected a whole number, got '2.5'
+      training.ema=1               | training.ema: expected in [0,1), got 1.0
+      training.steps=-3            | training.steps: expected >= 0, got -3
+      training.steps=0             | training: expected one of steps, kimg, epochs and minutes > 0, got none
+      output.samples=0             | output.samples: expected >= 1, got 0
+      output.keepCheckpoints=-1    | output.keepCheckpoints: expected >= 0, got -1
+      output.logEvery=             | output.logEvery: expected a whole number, got nothing
+      """)
+  void valueOutOfRangeNamesKeyRangeAndValue(String assignment, String message) {
+    assertThatThrownBy(() -> dcgan(assignment))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
+  @Test
+  void smoothingNeedsALossWithTargets() {
+    assertThatThrownBy(() -> dcgan("game.loss=wasserstein", "game.labelSmoothing=0.1"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "game.labelSmoothing: expected 0, since loss wasserstein has no targets, got 0.1");
+  }
+}
