@@ -15,12 +15,14 @@ import org.bytedeco.pytorch.global.torch;
 /** The native library: loading, tuning, threads. Loads itself on first use. */
 public final class Engine {
   /** Kept for as long as the process lives: libtorch calls it for every error. */
-  private static final StringSupplier NO_STACK_TRACE = new NoStackTrace();
+  private static final StringSupplier NO_STACK_TRACE;
 
   static {
+    // In this order: the first object of the binding loads it and reads its settings.
     NativeTuning.beforeLoading();
     loadUnderLock();
     NativeTuning.afterLoading();
+    NO_STACK_TRACE = new NoStackTrace();
     NO_STACK_TRACE.retainReference();
     torch.SetStackTraceFetcher(NO_STACK_TRACE);
   }

@@ -1,5 +1,6 @@
 package org.zeuxis.objective;
 
+import java.util.Locale;
 import org.zeuxis.engine.Tensor;
 
 /** The catalogue of adversarial losses. */
@@ -87,12 +88,21 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
   };
 
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
   /**
-   * Binary cross entropy of a logit l with target t, stable for large ones: {@code softplus(l) -
-   * t·l}, which is {@code -t·log σ(l) - (1-t)·log(1-σ(l))}.
+   * Binary cross entropy of a logit l with target t, {@code -t·log σ(l) - (1-t)·log(1-σ(l))}:
+   * {@code softplus(l)} for t = 0, else {@code softplus(-l) + (1-t)·l}. The difference
+   * {@code softplus(l) - t·l} would lose all digits of a small loss.
    */
   static Tensor crossEntropy(Tensor logits, double target) {
-    Tensor loss = logits.softplus();
-    return (target == 0 ? loss : loss.minus(logits.times(target))).mean();
+    if (target == 0) {
+      return logits.softplus().mean();
+    }
+    Tensor loss = logits.neg().softplus();
+    return (target == 1 ? loss : loss.plus(logits.times(1 - target))).mean();
   }
 }

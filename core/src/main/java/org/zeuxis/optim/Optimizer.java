@@ -1,6 +1,8 @@
 package org.zeuxis.optim;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,16 +78,17 @@ public abstract class Optimizer implements AutoCloseable {
   protected abstract void update(
       List<Tensor> parameters, List<Tensor> gradients, double learningRate);
 
-  /** All state by name: the tensors themselves. */
+  /** All state by name, in the same order in every process: the tensors themselves. */
   public final Map<String, Tensor> state() {
-    return Map.copyOf(state);
+    return Collections.unmodifiableMap(state);
   }
 
   /**
    * Overwrites the state.
    *
    * @param what is named in messages
-   * @throws InvalidInputException if the names are not this optimizer's
+   * @throws InvalidInputException if names or shapes are not this optimizer's; nothing is
+   *     overwritten then
    */
   public final void restore(Map<String, Tensor> values, String what) {
     if (!values.keySet().equals(state.keySet())) {
@@ -93,7 +96,18 @@ public abstract class Optimizer implements AutoCloseable {
           + getClass().getSimpleName() + " with " + state.size() + " tensors, got " + values.size()
           + " of other names");
     }
+    state.forEach((name, tensor) -> {
+      long[] got = values.get(name).shape();
+      if (!Arrays.equals(got, tensor.shape())) {
+        throw new InvalidInputException(what + ": state of another network: " + name + " has shape "
+            + shape(got) + ", expected " + shape(tensor.shape()));
+      }
+    });
     state.forEach((name, tensor) -> tensor.copyFrom(values.get(name)));
+  }
+
+  private static String shape(long[] shape) {
+    return Arrays.toString(shape).replace(" ", "");
   }
 
   @Override

@@ -42,6 +42,7 @@ public interface Schedule {
 
   /** Rises from 0 over the first iterations, then follows this schedule. */
   default Schedule warmup(long iterations) {
+    require(iterations >= 0, "warm-up: expected iterations >= 0, got " + iterations);
     return iteration ->
         factor(iteration) * (iterations == 0 ? 1 : Math.min(1, (iteration + 1.0) / iterations));
   }
