@@ -7,7 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(OneThread.class)
 class ScopeTest {
   @Test
   void tensorsMadeInsideAreFreedAtTheEnd() {

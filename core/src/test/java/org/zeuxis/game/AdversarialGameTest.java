@@ -16,12 +16,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeuxis.data.Batch;
 import org.zeuxis.engine.DType;
 import org.zeuxis.engine.Device;
+import org.zeuxis.engine.LivePointers;
 import org.zeuxis.engine.NoGrad;
+import org.zeuxis.engine.OneThread;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -38,6 +41,7 @@ import org.zeuxis.optim.Ema;
 import org.zeuxis.optim.Schedule;
 import org.zeuxis.optim.Sgd;
 
+@ExtendWith(OneThread.class)
 class AdversarialGameTest {
   private static final int LATENT = 4;
   private static final Schedule STILL = iteration -> 0;
@@ -391,6 +395,35 @@ class AdversarialGameTest {
     // What was made inside a scope is freed with it at the latest.
     scope.close();
     assertThat(all).allMatch(tensor -> tensor.toString().equals("Tensor (closed)"));
+  }
+
+  @Test
+  void playingAndSamplingLeaveNoLivePointers() {
+    Generator g = new Dcgan(1, 8, 2, 2).generator(LATENT, Init.dcgan(new Rng(1)));
+    Generator average = new Dcgan(1, 8, 2, 2).generator(LATENT, Init.dcgan(new Rng(1)));
+    AdversarialGame game = new AdversarialGame(
+        rules(AdversarialLosses.NON_SATURATING, 2, 0.9),
+        adam(g),
+        adam(new Dcgan(1, 8, 2, 2).discriminator(1, Init.dcgan(new Rng(2)))),
+        new AdversarialGame.Averaging(average, new Ema(g, average, 0.9)),
+        Map.of("latents", new Rng(3)),
+        Device.CPU);
+    Batch batch = new Batch(new Rng(4).uniform(-1, 1, 8, 1, 8, 8), labels(8));
+    iterate(game, batch, 20); // classes load
+    long before = LivePointers.count();
+    iterate(game, batch, 300);
+    // Others may have been collected meanwhile, so less is fine.
+    assertThat(LivePointers.count()).isLessThanOrEqualTo(before);
+    game.close();
+  }
+
+  private static void iterate(AdversarialGame game, Batch batch, int iterations) {
+    for (int i = 0; i < iterations; i++) {
+      try (Scope step = new Scope()) {
+        assertThat(game.play(batch, i).isFinite()).isTrue();
+        game.generate(Tensor.ones(2, LATENT), labels(2));
+      }
+    }
   }
 
   @Test
