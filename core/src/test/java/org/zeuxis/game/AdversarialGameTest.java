@@ -336,7 +336,7 @@ class AdversarialGameTest {
     CyclicBarrier start = new CyclicBarrier(4);
     Callable<Boolean> sampling = () -> {
       boolean all = true;
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 200; i++) {
         start.await();
         try (Scope own = new Scope()) {
           all &= java.util.Arrays.equals(game.generate(z, labels(64)).toFloats(), expected);

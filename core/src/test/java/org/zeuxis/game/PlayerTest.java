@@ -43,6 +43,16 @@ class PlayerTest {
   }
 
   @Test
+  void gradientsOfTheNetworkTheLossWentThroughAreNotComputed() {
+    // Those of this one would take 2⁴⁷ bytes; it is one number, seen 2⁴⁵ times.
+    Tensor other = Tensor.scalar(2).expand(1L << 45).detach().requireGradient();
+    Player player = player(0.5, Schedule.CONSTANT, Player.Constraint.NONE);
+    set(1);
+    player.descend(w.times(other.narrow(0, 0, 1)).sum(), 0);
+    assertThat(w.item()).isZero(); // 1 - 0.5·2
+  }
+
+  @Test
   void scheduleAtZeroStandsStill() {
     Player player = player(0.5, Schedule.linear(0, 4), Player.Constraint.NONE);
     set(1);
