@@ -1,5 +1,6 @@
 package org.zeuxis.objective;
 
+import java.util.Locale;
 import org.zeuxis.engine.Tensor;
 
 /** The catalogue of adversarial losses. */
@@ -86,6 +87,11 @@ public enum AdversarialLosses implements AdversarialLoss {
       return false;
     }
   };
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
 
   /**
    * Binary cross entropy of a logit l with target t, {@code -t·log σ(l) - (1-t)·log(1-σ(l))}:

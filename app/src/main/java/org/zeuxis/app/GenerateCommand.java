@@ -1,0 +1,147 @@
+package org.zeuxis.app;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+import org.zeuxis.export.ImageFolder;
+import org.zeuxis.export.ImageGrid;
+import org.zeuxis.export.Npy;
+import org.zeuxis.export.PointPlot;
+import org.zeuxis.run.TrainedGenerator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "generate",
+    description = "Makes samples with a trained generator.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  zeuxis generate runs/mnist -n 64 --seed 7 --out digits.png",
+      "  zeuxis generate runs/cmnist --class 3 -n 16 --out threes.png",
+      "  zeuxis generate runs/mnist -n 10000 --out digits.zip"
+    })
+final class GenerateCommand implements Callable<Integer> {
+  private static final int PLOT = 400;
+
+  @Mixin
+  private CheckpointChoice checkpoint;
+
+  @Option(
+      names = "-n",
+      defaultValue = "64",
+      paramLabel = "N",
+      description = "How many samples. Default: 64.")
+  private int count;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "The same seed gives the same samples. Default: 1.")
+  private long seed;
+
+  @Option(
+      names = "--class",
+      paramLabel = "CLASS",
+      description = "Name or number of a class, for runs that know classes. Default: all in turn.")
+  private String chosenClass;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      description = {
+        "A .png (one grid), a .zip or a folder (one PNG each), or a .npy ([N,C,H,W], float32 in [-1,1]).",
+        "Default: <run>-seed<seed>.png."
+      })
+  private Path out;
+
+  @Override
+  public Integer call() throws IOException {
+    if (count < 1) {
+      throw new InvalidInputException("-n: expected >= 1, got " + count);
+    }
+    try (TrainedGenerator generator = checkpoint.load();
+        Scope scope = new Scope()) {
+      long[] labels = labels(generator);
+      Tensor samples = generator.generate(labels, seed);
+      Path target = out != null ? out : defaultOut();
+      write(samples, target, chosenClass == null ? generator.classes() : 1);
+      System.out.printf("%d samples of step %d: %s%n", count, generator.step(), target);
+    }
+    return Main.OK;
+  }
+
+  private Path defaultOut() {
+    Path name = checkpoint.run().toAbsolutePath().normalize().getFileName();
+    return Path.of(name + "-seed" + seed + ".png");
+  }
+
+  private long[] labels(TrainedGenerator generator) {
+    long[] labels = new long[count];
+    if (chosenClass == null) {
+      Arrays.setAll(labels, i -> i % generator.classes());
+    } else {
+      Arrays.fill(labels, classNumber(generator));
+    }
+    return labels;
+  }
+
+  private long classNumber(TrainedGenerator generator) {
+    List<String> names = generator.classNames();
+    if (names.isEmpty()) {
+      throw new InvalidInputException("--class: " + checkpoint.run()
+          + " knows no classes, it was not trained with a conditional recipe such as cgan");
+    }
+    int number = names.indexOf(chosenClass);
+    if (number < 0 && chosenClass.matches("\\d{1,9}")) {
+      number = Integer.parseInt(chosenClass);
+    }
+    if (number < 0 || number >= names.size()) {
+      throw new InvalidInputException(
+          "--class: '" + chosenClass + "' is none of " + String.join(", ", names));
+    }
+    return number;
+  }
+
+  private void write(Tensor samples, Path target, int classes) throws IOException {
+    String name = target.getFileName().toString().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".npy")) {
+      Npy.write(target, samples);
+    } else if (name.endsWith(".png")) {
+      ImageGrid.writePng(target, picture(samples, classes));
+    } else if (samples.dimensions() == 2) {
+      throw new InvalidInputException(
+          "--out: points can be written as .png or .npy, got " + target);
+    } else if (name.endsWith(".zip")) {
+      ImageFolder.zip(target, images(samples));
+    } else {
+      ImageFolder.folder(target, images(samples));
+    }
+  }
+
+  private BufferedImage picture(Tensor samples, int classes) {
+    if (samples.dimensions() == 2) {
+      return PointPlot.of(
+          Tensor.zeros(0, 2), samples, samples.min().item(), samples.max().item(), PLOT);
+    }
+    return ImageGrid.of(samples, classes > 1 ? classes : ImageGrid.columnsFor(count));
+  }
+
+  private static Iterable<BufferedImage> images(Tensor samples) {
+    return () -> IntStream.range(0, (int) samples.size(0))
+        .mapToObj(i -> ImageGrid.image(samples.select(0, i)))
+        .iterator();
+  }
+}

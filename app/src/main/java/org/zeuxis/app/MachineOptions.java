@@ -1,0 +1,62 @@
+package org.zeuxis.app;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.zeuxis.data.DataOptions;
+import org.zeuxis.engine.Device;
+import org.zeuxis.train.TrainingOptions;
+import picocli.CommandLine.Option;
+
+/** Options of training that say nothing about the result. */
+final class MachineOptions {
+  @Option(
+      names = "--device",
+      defaultValue = "auto",
+      paramLabel = "DEVICE",
+      description = "auto, cpu, cuda or cuda:n. Default: auto, a GPU where there is one.")
+  private String device;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "0",
+      paramLabel = "N",
+      description = "Threads of an operation. A resumed run goes on with as many as it had.")
+  private int threads;
+
+  @Option(
+      names = "--mirror",
+      defaultValue = "",
+      paramLabel = "URL",
+      description = "Where to fetch named data sets from, instead of their public homes.")
+  private String mirror;
+
+  @Option(
+      names = "--cache",
+      paramLabel = "DIR",
+      description = "Where named data sets are kept. Default: the user's cache directory.")
+  private Path cache;
+
+  @Option(names = "--quiet", description = "Show no progress.")
+  private boolean quiet;
+
+  boolean quiet() {
+    return quiet;
+  }
+
+  Device device() {
+    return Device.parse(device);
+  }
+
+  DataOptions data() {
+    DataOptions options = DataOptions.defaults().withMirror(mirror);
+    return cache == null ? options : options.withCache(cache);
+  }
+
+  TrainingOptions options(ReadingProgress reading) {
+    if (threads < 0) {
+      throw new org.zeuxis.InvalidInputException("--threads: expected >= 0, got " + threads);
+    }
+    return new TrainingOptions(
+        device(), threads, data(), reading, quiet ? List.of() : List.of(new TrainingProgress()));
+  }
+}

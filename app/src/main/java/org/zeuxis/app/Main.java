@@ -1,0 +1,102 @@
+package org.zeuxis.app;
+
+import java.io.PrintWriter;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.TrainingFailedException;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/**
+ * {@code zeuxis}: the command with its sub-commands, and how errors become one line and an exit
+ * code.
+ */
+@Command(
+    name = "zeuxis",
+    description = "Trains generative adversarial networks, and makes images with them.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {
+      "",
+      "Exit codes: 0 ok, 2 bad input, 3 training failed, 130 interrupted (after saving).",
+      "",
+      "Examples:",
+      "  zeuxis train                                      a DCGAN on handwritten digits, about two minutes",
+      "  zeuxis train --recipe dcgan --data photos/ --size 64",
+      "  zeuxis generate runs/dcgan-digits -n 64 --seed 7 --out digits.png"
+    },
+    subcommands = {
+      TrainCommand.class,
+      ResumeCommand.class,
+      GenerateCommand.class,
+      InterpolateCommand.class,
+      RecipesCommand.class,
+      RunsCommand.class,
+      DataCommand.class,
+      InfoCommand.class,
+      GenerateCompletion.class,
+      CommandLine.HelpCommand.class
+    })
+public final class Main implements Runnable {
+  static final int OK = 0;
+  static final int BAD_INPUT = 2;
+  static final int TRAINING_FAILED = 3;
+
+  @Spec
+  private CommandSpec spec;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean verbose;
+
+  /** Runs a command and exits with its code. */
+  public static void main(String[] args) {
+    System.exit(execute(args));
+  }
+
+  /** Runs a command and returns its exit code. */
+  public static int execute(String... args) {
+    Main main = new Main();
+    return new CommandLine(main)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(Main::badOption)
+        .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
+        .execute(args);
+  }
+
+  @Override
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  private static int badOption(ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println("zeuxis: " + e.getMessage());
+    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows the options.");
+    return BAD_INPUT;
+  }
+
+  private int failed(Exception e, CommandLine command) {
+    PrintWriter err = command.getErr();
+    boolean expected = e instanceof InvalidInputException || e instanceof TrainingFailedException;
+    if (verbose) {
+      e.printStackTrace(err);
+    }
+    err.println("zeuxis: " + (expected ? e.getMessage() : "unexpected error: " + e));
+    if (!expected && !verbose) {
+      err.println("This is a bug. Please report it with what --verbose prints.");
+    }
+    err.flush();
+    return e instanceof TrainingFailedException ? TRAINING_FAILED : expected ? BAD_INPUT : 1;
+  }
+}

@@ -1,0 +1,62 @@
+package org.zeuxis.app;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.train.Training;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "resume",
+    description = "Goes on with a run, bit for bit as if it had never stopped.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {"", "Example:", "  zeuxis resume runs/mnist --steps 4000"})
+final class ResumeCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", description = "A run directory.")
+  private Path run;
+
+  @Mixin
+  private EndOptions end;
+
+  @Option(
+      names = "--from",
+      defaultValue = "-1",
+      paramLabel = "STEP",
+      description = "Go on from an older checkpoint; newer ones are removed.")
+  private long from;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = "Where the data are now, if they were moved.")
+  private String data;
+
+  @Mixin
+  private MachineOptions machine;
+
+  @Override
+  public Integer call() {
+    try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
+      Training training = Training.resume(run, this::change, from, machine.options(reading));
+      reading.close();
+      if (training.step() >= training.end()) {
+        training.close();
+        System.out.printf(
+            "%s is at step %d, its end; name a later one: zeuxis resume %s --steps %d%n",
+            run, training.step(), run, 2 * training.step());
+        return Main.OK;
+      }
+      System.err.printf("%s: from step %d%n", run, training.step());
+      return TrainingSession.run(training);
+    }
+  }
+
+  private Recipe change(Recipe recipe) {
+    Recipe changed = end.apply(recipe);
+    return data == null ? changed : changed.withSource(data);
+  }
+}

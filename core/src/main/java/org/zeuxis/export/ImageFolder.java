@@ -1,0 +1,95 @@
+package org.zeuxis.export;
+
+import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Iterator;
+import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.zeuxis.InvalidInputException;
+
+/**
+ * Many pictures as PNG files {@code 000000.png}, {@code 000001.png} …, in a directory or in one zip
+ * archive. Pictures are taken one at a time, so that they need not all be in memory.
+ */
+public final class ImageFolder {
+  /**
+   * Fixed, so that equal pictures give equal archives; after January 1980, for which Java's zip
+   * adds a time that depends on the time zone.
+   */
+  private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
+
+  private ImageFolder() {}
+
+  /**
+   * Writes into a directory that does not exist yet, or is empty: pictures of two exports never
+   * mix. Every file is there whole or not at all; where a picture fails, those before it stay.
+   *
+   * @throws InvalidInputException if the directory holds something, or is a file
+   * @throws IOException if the disk is full, …
+   */
+  public static void folder(Path directory, Iterable<BufferedImage> images) throws IOException {
+    requireEmpty(directory);
+    Files.createDirectories(directory);
+    Iterator<BufferedImage> remaining = images.iterator();
+    for (int i = 0; remaining.hasNext(); i++) {
+      ImageGrid.writePng(directory.resolve(name(i)), remaining.next());
+    }
+  }
+
+  private static void requireEmpty(Path directory) throws IOException {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new InvalidInputException(directory + ": is a file, expected a new or empty directory");
+    }
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> there = Files.list(directory)) {
+        there.findAny().ifPresent(found -> {
+          throw new InvalidInputException(directory + ": holds " + found.getFileName()
+              + " already, expected a new or empty directory");
+        });
+      }
+    }
+  }
+
+  /**
+   * Writes an archive: whole or not at all, over what is there, equal pictures as equal bytes. The
+   * files are stored as they are, since PNG is compressed already.
+   *
+   * @throws IOException if the disk is full, the directory is missing …
+   */
+  public static void zip(Path file, Iterable<BufferedImage> images) throws IOException {
+    AtomicFile.write(file, channel -> {
+      try (ZipOutputStream zip =
+          new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
+        Iterator<BufferedImage> remaining = images.iterator();
+        for (int i = 0; remaining.hasNext(); i++) {
+          store(zip, name(i), Png.encode(remaining.next()));
+        }
+      }
+    });
+  }
+
+  private static void store(ZipOutputStream zip, String name, byte[] bytes) throws IOException {
+    CRC32 sum = new CRC32();
+    sum.update(bytes);
+    ZipEntry entry = new ZipEntry(name);
+    entry.setMethod(ZipEntry.STORED);
+    entry.setSize(bytes.length);
+    entry.setCrc(sum.getValue());
+    entry.setTimeLocal(TIME);
+    zip.putNextEntry(entry);
+    zip.write(bytes);
+    zip.closeEntry();
+  }
+
+  private static String name(int i) {
+    return String.format(Locale.ROOT, "%06d.png", i);
+  }
+}

@@ -1,0 +1,227 @@
+package org.zeuxis.recipe;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.Locale;
+import org.zeuxis.game.Latent;
+import org.zeuxis.objective.AdversarialLosses;
+import org.zeuxis.optim.Schedule;
+
+/**
+ * Everything that determines a training, but for the machine. {@code defaults.yaml} beside this
+ * class explains each key.
+ *
+ * @param name of the recipe it came from
+ * @param title one line
+ * @param paper authors and year
+ * @param link to the paper
+ * @param seed of every random stream
+ */
+public record Recipe(
+    String name,
+    String title,
+    String paper,
+    String link,
+    long seed,
+    Data data,
+    Network network,
+    LatentVector latent,
+    Rules game,
+    PlayerSettings generator,
+    PlayerSettings discriminator,
+    Training training,
+    Output output) {
+
+  /** What to train on. */
+  public record Data(
+      String source, int size, int channels, boolean flip, double balance, boolean skipBad) {
+    public Data {
+      require(balance >= 0 && balance <= 1, "data.balance", "in 0..1", balance);
+    }
+
+    /** The same with another source. */
+    public Data withSource(String newSource) {
+      return new Data(newSource, size, channels, flip, balance, skipBad);
+    }
+  }
+
+  /** The two networks. */
+  public record Network(
+      NetworkKind name,
+      boolean conditional,
+      int features,
+      int maxFeatures,
+      int layers,
+      InitKind init,
+      double initScale) {
+    public Network {
+      require(features >= 1, "network.features", ">= 1", features);
+      require(
+          maxFeatures >= features || name != NetworkKind.DCGAN,
+          "network.maxFeatures",
+          ">= network.features (" + features + ")",
+          maxFeatures);
+      require(layers >= 1, "network.layers", ">= 1", layers);
+      require(initScale > 0, "network.initScale", "> 0", initScale);
+    }
+  }
+
+  /** The generator's input. */
+  public record LatentVector(int size, Distribution distribution) {
+    /** Of each number by itself. */
+    public enum Distribution {
+      NORMAL,
+      UNIFORM;
+
+      @Override
+      public String toString() {
+        return kebab(this);
+      }
+    }
+
+    public LatentVector {
+      require(size >= 1, "latent.size", ">= 1", size);
+    }
+
+    Latent latent() {
+      return new Latent(size, Latent.Distribution.valueOf(distribution.name()));
+    }
+  }
+
+  /** What Algorithm 1 leaves open. */
+  public record Rules(AdversarialLosses loss, double labelSmoothing, int discriminatorSteps) {
+    public Rules {
+      require(
+          labelSmoothing >= 0 && labelSmoothing < 0.5,
+          "game.labelSmoothing",
+          "in [0,0.5)",
+          labelSmoothing);
+      require(
+          labelSmoothing == 0 || loss.hasTargets(),
+          "game.labelSmoothing",
+          "0, since loss " + loss + " has no targets",
+          labelSmoothing);
+      require(discriminatorSteps >= 1, "game.discriminatorSteps", ">= 1", discriminatorSteps);
+    }
+  }
+
+  /** How one player learns. */
+  public record PlayerSettings(
+      OptimizerKind optimizer,
+      double learningRate,
+      double beta1,
+      double beta2,
+      double momentum,
+      double smoothing,
+      double weightDecay,
+      double weightClip,
+      ScheduleKind schedule,
+      long scheduleStart,
+      long scheduleEnd,
+      double scheduleFactor,
+      long warmup) {
+    public PlayerSettings {
+      require(learningRate > 0 && learningRate < 1e6, "learningRate", "> 0", learningRate);
+      require(beta1 >= 0 && beta1 < 1, "beta1", "in [0,1)", beta1);
+      require(beta2 >= 0 && beta2 < 1, "beta2", "in [0,1)", beta2);
+      require(momentum >= 0 && momentum < 1, "momentum", "in [0,1)", momentum);
+      require(smoothing >= 0 && smoothing < 1, "smoothing", "in [0,1)", smoothing);
+      require(weightDecay >= 0, "weightDecay", ">= 0", weightDecay);
+      require(weightClip >= 0, "weightClip", ">= 0", weightClip);
+      require(warmup >= 0, "warmup", ">= 0", warmup);
+      schedule.create(scheduleStart, scheduleEnd, scheduleFactor);
+    }
+
+    Schedule learningRateSchedule() {
+      return schedule.create(scheduleStart, scheduleEnd, scheduleFactor).warmup(warmup);
+    }
+  }
+
+  /** How long, and on how much at a time. */
+  public record Training(
+      int batchSize, double ema, long steps, double kimg, double epochs, double minutes) {
+    public Training {
+      require(batchSize >= 2, "training.batchSize", ">= 2 (batch norm needs two)", batchSize);
+      require(ema >= 0 && ema < 1, "training.ema", "in [0,1)", ema);
+      require(steps >= 0, "training.steps", ">= 0", steps);
+      require(kimg >= 0, "training.kimg", ">= 0", kimg);
+      require(epochs >= 0, "training.epochs", ">= 0", epochs);
+      require(minutes >= 0, "training.minutes", ">= 0", minutes);
+      require(
+          steps > 0 || kimg > 0 || epochs > 0 || minutes > 0,
+          "training",
+          "one of steps, kimg, epochs and minutes > 0",
+          "none");
+    }
+
+    /** The same with another end; zeros are not used. */
+    public Training until(long newSteps, double newKimg, double newEpochs, double newMinutes) {
+      return new Training(batchSize, ema, newSteps, newKimg, newEpochs, newMinutes);
+    }
+  }
+
+  /** What is left behind, and how often. */
+  public record Output(
+      int samples, long sampleEvery, long checkpointEvery, int keepCheckpoints, long logEvery) {
+    public Output {
+      require(samples >= 1, "output.samples", ">= 1", samples);
+      require(sampleEvery >= 1, "output.sampleEvery", ">= 1", sampleEvery);
+      require(checkpointEvery >= 1, "output.checkpointEvery", ">= 1", checkpointEvery);
+      require(keepCheckpoints >= 0, "output.keepCheckpoints", ">= 0", keepCheckpoints);
+      require(logEvery >= 1, "output.logEvery", ">= 1", logEvery);
+    }
+  }
+
+  /** The same on other data. */
+  public Recipe withSource(String source) {
+    return with(data.withSource(source), training);
+  }
+
+  /** The same with another end. */
+  public Recipe withTraining(Training newTraining) {
+    return with(data, newTraining);
+  }
+
+  private Recipe with(Data newData, Training newTraining) {
+    return new Recipe(
+        name,
+        title,
+        paper,
+        link,
+        seed,
+        newData,
+        network,
+        latent,
+        game,
+        generator,
+        discriminator,
+        newTraining,
+        output);
+  }
+
+  /**
+   * Iterations until the end on a data set of a size, or {@code Long.MAX_VALUE} where only the
+   * clock ends it.
+   */
+  @JsonIgnore
+  public long iterations(int datasetSize) {
+    double perIteration = (double) training.batchSize() * game.discriminatorSteps();
+    long end = training.steps() > 0 ? training.steps() : Long.MAX_VALUE;
+    if (training.kimg() > 0) {
+      end = Math.min(end, (long) Math.ceil(training.kimg() * 1000 / perIteration));
+    }
+    if (training.epochs() > 0) {
+      end = Math.min(end, (long) Math.ceil(training.epochs() * datasetSize / perIteration));
+    }
+    return end;
+  }
+
+  static String kebab(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  private static void require(boolean condition, String key, String expected, Object got) {
+    if (!condition) {
+      throw new IllegalArgumentException(key + ": expected " + expected + ", got " + got);
+    }
+  }
+}

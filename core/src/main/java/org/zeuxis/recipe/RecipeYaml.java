@@ -1,0 +1,188 @@
+package org.zeuxis.recipe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.NearestName;
+
+/** Recipes as YAML: reading with messages for people, setting single keys, printing in full. */
+public final class RecipeYaml {
+  private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+          .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
+          .build())
+      .enable(DeserializationFeature.READ_ENUMS_USING_TO_STRING)
+      .enable(SerializationFeature.WRITE_ENUMS_USING_TO_STRING)
+      .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+      .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES);
+
+  private RecipeYaml() {}
+
+  /**
+   * A tree of YAML.
+   *
+   * @param what is named in messages
+   */
+  static ObjectNode tree(String text, String what) {
+    try {
+      if (YAML.readTree(text) instanceof ObjectNode tree) {
+        return tree;
+      }
+      throw new InvalidInputException(what + ": expected a recipe (keys and values in YAML)");
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(what + ": no valid YAML, " + firstLine(e), e);
+    }
+  }
+
+  /** Lays one tree over another; keys must be known to the one below. */
+  static void overlay(ObjectNode below, ObjectNode above, String prefix, String what) {
+    above.fields().forEachRemaining(entry -> {
+      String key = prefix + entry.getKey();
+      JsonNode old = below.get(entry.getKey());
+      if (old == null) {
+        throw unknown(what, key, keys(below, prefix));
+      }
+      if (old instanceof ObjectNode oldTree) {
+        if (!(entry.getValue() instanceof ObjectNode newTree)) {
+          throw new InvalidInputException(
+              what + ": " + key + ": expected keys below it, got " + entry.getValue());
+        }
+        overlay(oldTree, newTree, key + ".", what);
+      } else {
+        below.set(entry.getKey(), entry.getValue());
+      }
+    });
+  }
+
+  /** Sets one key, {@code discriminator.learningRate=4e-4}. */
+  static void set(ObjectNode tree, String assignment) {
+    int equals = assignment.indexOf('=');
+    if (equals < 1) {
+      throw new InvalidInputException(
+          "--set: expected key=value such as generator.learningRate=1e-4, got '" + assignment
+              + "'");
+    }
+    String path = assignment.substring(0, equals).trim();
+    String[] keys = path.split("\\.", -1);
+    ObjectNode node = tree;
+    for (int i = 0; i < keys.length - 1; i++) {
+      if (!(node.get(keys[i]) instanceof ObjectNode next)) {
+        throw unknown("--set", path, keys(tree, ""));
+      }
+      node = next;
+    }
+    String last = keys[keys.length - 1];
+    if (node.get(last) == null || node.get(last).isObject()) {
+      throw unknown("--set", path, keys(tree, ""));
+    }
+    node.set(last, new TextNode(assignment.substring(equals + 1).trim()));
+  }
+
+  /** All full keys of the leaves of a tree. */
+  private static List<String> keys(ObjectNode tree, String prefix) {
+    List<String> keys = new ArrayList<>();
+    tree.fields().forEachRemaining(entry -> {
+      if (entry.getValue() instanceof ObjectNode below) {
+        keys.addAll(keys(below, prefix + entry.getKey() + "."));
+      } else {
+        keys.add(prefix + entry.getKey());
+      }
+    });
+    return keys;
+  }
+
+  private static InvalidInputException unknown(String what, String key, List<String> known) {
+    Optional<String> nearest = NearestName.to(key, known);
+    return new InvalidInputException(what + ": unknown key '" + key + "'"
+        + nearest
+            .map(name -> ", did you mean " + name + "?")
+            .orElse(", 'zeuxis recipes keys' lists them"));
+  }
+
+  /** Binds a tree to a record, with the key named in every message. */
+  public static <T> T bind(JsonNode tree, Class<T> type, String what) {
+    try {
+      return YAML.treeToValue(tree, type);
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(what + ": " + explain(e), e);
+    }
+  }
+
+  /** Reads a record from YAML text. */
+  public static <T> T read(String text, Class<T> type, String what) {
+    return bind(tree(text, what), type, what);
+  }
+
+  /** Prints a record as YAML. */
+  public static String print(Object value) {
+    try {
+      return YAML.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("cannot print " + value.getClass(), e);
+    }
+  }
+
+  private static String explain(JsonProcessingException e) {
+    String path = e instanceof JsonMappingException mapping ? path(mapping) : "";
+    if (e instanceof ValueInstantiationException && e.getCause() != null) {
+      String message = e.getCause().getMessage();
+      // A constructor names its own key; only those of players do not know whose they are.
+      return message.contains(".") || path.isEmpty() || message.startsWith(path)
+          ? message
+          : path + "." + message;
+    }
+    if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
+      String typed = String.valueOf(format.getValue());
+      List<String> names = Arrays.stream(format.getTargetType().getEnumConstants())
+          .map(Object::toString)
+          .collect(Collectors.toList());
+      return path + ": '" + typed + "' is none of " + String.join(", ", names)
+          + NearestName.to(typed, names)
+              .map(name -> ", did you mean " + name + "?")
+              .orElse("");
+    }
+    if (e instanceof InvalidFormatException format) {
+      return path + ": expected " + kind(format.getTargetType()) + ", got '" + format.getValue()
+          + "'";
+    }
+    if (e instanceof MismatchedInputException mismatch) {
+      return (path.isEmpty() ? "" : path + ": ") + firstLine(mismatch);
+    }
+    return firstLine(e);
+  }
+
+  private static String path(JsonMappingException e) {
+    return e.getPath().stream()
+        .map(JsonMappingException.Reference::getFieldName)
+        .collect(Collectors.joining("."));
+  }
+
+  private static String kind(Class<?> type) {
+    if (type == boolean.class) {
+      return "true or false";
+    }
+    return type == int.class || type == long.class ? "a whole number" : "a number";
+  }
+
+  private static String firstLine(JsonProcessingException e) {
+    return e.getOriginalMessage().lines().findFirst().orElse("unreadable");
+  }
+}

@@ -1,0 +1,296 @@
+package org.zeuxis.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.Version;
+import org.zeuxis.engine.Device;
+import org.zeuxis.engine.Engine;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+import org.zeuxis.export.Safetensors;
+import org.zeuxis.game.Game;
+
+/**
+ * The checkpoints of a run. Each is a directory that is written beside, synced and renamed into
+ * place: the newest complete one is valid at any instant, whenever the process dies.
+ */
+public final class Checkpoints {
+  private static final String NETWORKS = "networks.safetensors";
+  private static final String OPTIMIZERS = "optimizers.safetensors";
+  private static final String STATE = "state.json";
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private final Path directory;
+
+  Checkpoints(Path directory) {
+    this.directory = directory;
+  }
+
+  static String name(long step) {
+    return String.format(Locale.ROOT, "step-%09d", step);
+  }
+
+  /** Steps that have a complete checkpoint, rising. */
+  public List<Long> steps() {
+    if (!Files.isDirectory(directory)) {
+      return List.of();
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries
+          .map(path -> path.getFileName().toString())
+          .filter(name -> name.matches("step-\\d{9}"))
+          .map(name -> Long.parseLong(name.substring(5)))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw new InvalidInputException(directory + ": cannot be read: " + Run.reason(e), e);
+    }
+  }
+
+  /** The newest step that has a complete checkpoint. */
+  public Optional<Long> latest() {
+    List<Long> steps = steps();
+    return steps.isEmpty() ? Optional.empty() : Optional.of(steps.get(steps.size() - 1));
+  }
+
+  /** Where the checkpoint of a step is. */
+  public Path path(long step) {
+    return directory.resolve(name(step));
+  }
+
+  /**
+   * Saves a game.
+   *
+   * @param step iterations done
+   * @param position samples drawn
+   * @param keep how many of the newest are kept, 0 for all
+   * @throws InvalidInputException if it cannot be written, such as on a full disk; older ones stay
+   *     as they are
+   */
+  public void save(Game game, long step, long position, Device device, int keep) {
+    Path temporary = directory.resolve(".tmp-" + name(step));
+    try {
+      Files.createDirectories(directory);
+      delete(temporary);
+      Files.createDirectory(temporary);
+      write(temporary, game, step, position, device);
+      delete(path(step));
+      Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);
+      sync(directory);
+      prune(keep);
+    } catch (IOException e) {
+      deleteQuietly(temporary);
+      throw new InvalidInputException(
+          path(step) + ": cannot be saved: " + Run.reason(e) + "; "
+              + latest()
+                  .map(last -> "the checkpoint of step " + last + " is intact")
+                  .orElse("nothing was saved before"),
+          e);
+    }
+  }
+
+  private static void write(Path target, Game game, long step, long position, Device device)
+      throws IOException {
+    Safetensors.write(target.resolve(NETWORKS), networks(game), Map.of("format", "pt"));
+    Safetensors.write(target.resolve(OPTIMIZERS), optimizers(game), Map.of("format", "pt"));
+    TreeMap<String, String> streams = new TreeMap<>();
+    game.streams()
+        .forEach((name, rng) -> streams.put(name, Base64.getEncoder().encodeToString(rng.state())));
+    TrainingState state = new TrainingState(
+        TrainingState.FORMAT,
+        Version.current(),
+        step,
+        position,
+        Engine.threads(),
+        device.toString(),
+        streams);
+    Files.write(target.resolve(STATE), JSON.writeValueAsBytes(state));
+    Checksums.write(target, List.of(NETWORKS, OPTIMIZERS, STATE));
+    for (String file : List.of(NETWORKS, OPTIMIZERS, STATE, Checksums.FILE)) {
+      sync(target.resolve(file));
+    }
+    sync(target);
+  }
+
+  private static Map<String, Tensor> networks(Game game) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    game.players().forEach((name, player) -> put(tensors, name, player.network().stateDict()));
+    game.averages().forEach((name, network) -> put(tensors, name, network.stateDict()));
+    return tensors;
+  }
+
+  private static Map<String, Tensor> optimizers(Game game) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    game.players()
+        .forEach((name, player) -> put(tensors, name, player.optimizer().state()));
+    return tensors;
+  }
+
+  private static void put(Map<String, Tensor> all, String prefix, Map<String, Tensor> part) {
+    new TreeMap<>(part).forEach((name, tensor) -> all.put(prefix + "." + name, tensor));
+  }
+
+  /** The tensors of one network, by the names it has itself. */
+  private static Map<String, Tensor> part(Map<String, Tensor> all, String prefix) {
+    Map<String, Tensor> part = new LinkedHashMap<>();
+    all.forEach((name, tensor) -> {
+      if (name.startsWith(prefix + ".")) {
+        part.put(name.substring(prefix.length() + 1), tensor);
+      }
+    });
+    return part;
+  }
+
+  /**
+   * Puts a game into the state of a checkpoint.
+   *
+   * @throws InvalidInputException if the checkpoint is damaged or belongs to other networks
+   */
+  public TrainingState restore(Game game, long step) {
+    Path path = verified(step);
+    TrainingState state = state(path);
+    try (Scope scope = new Scope()) {
+      Map<String, Tensor> networks = read(path.resolve(NETWORKS));
+      Map<String, Tensor> optimizers = read(path.resolve(OPTIMIZERS));
+      game.players().forEach((name, player) -> {
+        player
+            .network()
+            .loadStateDict(part(networks, name), path.resolve(NETWORKS) + " (" + name + ")");
+        player
+            .optimizer()
+            .restore(part(optimizers, name), path.resolve(OPTIMIZERS) + " (" + name + ")");
+      });
+      game.averages()
+          .forEach((name, network) -> network.loadStateDict(
+              part(networks, name), path.resolve(NETWORKS) + " (" + name + ")"));
+    }
+    game.streams().forEach((name, rng) -> {
+      if (!state.streams().containsKey(name)) {
+        throw new InvalidInputException(path.resolve(STATE) + ": stream '" + name + "' is missing");
+      }
+      rng.restore(Base64.getDecoder().decode(state.streams().get(name)));
+    });
+    return state;
+  }
+
+  /**
+   * The weights of one network, in the caller's scope.
+   *
+   * @throws InvalidInputException if the checkpoint is damaged
+   */
+  public Map<String, Tensor> weights(long step, String network) {
+    return part(read(verified(step).resolve(NETWORKS)), network);
+  }
+
+  private static Map<String, Tensor> read(Path file) {
+    try {
+      return Safetensors.read(file).tensors();
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + Run.reason(e), e);
+    }
+  }
+
+  private Path verified(long step) {
+    Path path = path(step);
+    if (!Files.isDirectory(path)) {
+      throw new InvalidInputException(directory + ": no checkpoint of step " + step + ", there are "
+          + (steps().isEmpty() ? "none" : steps()));
+    }
+    Checksums.verify(
+        path,
+        "the checkpoint is damaged"
+            + steps().stream()
+                .filter(other -> other < step)
+                .max(Comparator.naturalOrder())
+                .map(other -> "; the one before can be had with --from " + other)
+                .orElse(""));
+    return path;
+  }
+
+  private static TrainingState state(Path path) {
+    Path file = path.resolve(STATE);
+    try {
+      TrainingState state = JSON.readValue(Files.readAllBytes(file), TrainingState.class);
+      if (state.format() != TrainingState.FORMAT) {
+        throw new InvalidInputException(file + ": checkpoint format " + state.format()
+            + ", this version (" + Version.current() + ") reads " + TrainingState.FORMAT);
+      }
+      return state;
+    } catch (JsonProcessingException e) {
+      throw new InvalidInputException(file + ": no valid state", e);
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + Run.reason(e), e);
+    }
+  }
+
+  /** Removes the checkpoints of later steps: the training goes another way from here. */
+  public void forgetAfter(long step) {
+    try {
+      for (long later : steps()) {
+        if (later > step) {
+          delete(path(later));
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(directory + ": cannot be written: " + Run.reason(e), e);
+    }
+  }
+
+  private void prune(int keep) throws IOException {
+    List<Long> steps = steps();
+    for (int i = 0; keep > 0 && i < steps.size() - keep; i++) {
+      delete(path(steps.get(i)));
+    }
+  }
+
+  private static void sync(Path path) throws IOException {
+    // A directory opens for reading only, and not at all on Windows, which has no such thing to
+    // sync.
+    boolean isDirectory = Files.isDirectory(path);
+    if (isDirectory && System.getProperty("os.name").startsWith("Windows")) {
+      return;
+    }
+    try (FileChannel channel =
+        FileChannel.open(path, isDirectory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    if (!Files.exists(tree)) {
+      return;
+    }
+    try (Stream<Path> paths = Files.walk(tree)) {
+      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(path);
+      }
+    }
+  }
+
+  private static void deleteQuietly(Path tree) {
+    try {
+      delete(tree);
+    } catch (IOException e) {
+      org.slf4j.LoggerFactory.getLogger(Checkpoints.class)
+          .warn("{}: cannot be removed: {}", tree, Run.reason(e));
+    }
+  }
+}

@@ -1,0 +1,150 @@
+package org.zeuxis.run;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.stream.Stream;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.recipe.RecipeYaml;
+
+/**
+ * A directory with everything that one training left behind. It can be copied to another machine
+ * and resumed there.
+ *
+ * <pre>
+ * recipe.yaml                  the full recipe, with version and data fingerprint
+ * events.jsonl                 append-only: step, seconds, scores
+ * checkpoints/step-000001000/  networks.safetensors, optimizers.safetensors, state.json, SHA256SUMS
+ * samples/step-000001000.png   the fixed-latent grid
+ * lock                         one writer at a time
+ * </pre>
+ */
+public final class Run {
+  private static final String MANIFEST = "recipe.yaml";
+
+  private final Path directory;
+  private RunManifest manifest;
+
+  private Run(Path directory, RunManifest manifest) {
+    this.directory = directory;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Begins a run in a directory that is not there yet, or empty.
+   *
+   * @throws InvalidInputException if it holds something
+   */
+  public static Run create(Path directory, RunManifest manifest) {
+    requireUnused(directory);
+    Run run = new Run(directory, manifest);
+    try {
+      Files.createDirectories(directory);
+      run.writeManifest();
+    } catch (IOException e) {
+      throw new InvalidInputException(directory + ": cannot be made a run: " + reason(e), e);
+    }
+    return run;
+  }
+
+  /**
+   * Checks that a run can begin here.
+   *
+   * @throws InvalidInputException if the directory holds something
+   */
+  public static void requireUnused(Path directory) {
+    if (Files.exists(directory.resolve(MANIFEST))) {
+      throw new InvalidInputException(
+          directory + ": holds a run already; go on with 'zeuxis resume " + directory
+              + "', or name another place with --out");
+    }
+    if (Files.exists(directory) && !isEmptyDirectory(directory)) {
+      throw new InvalidInputException(
+          directory + ": expected a new or empty directory, it holds other files");
+    }
+  }
+
+  private static boolean isEmptyDirectory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (Stream<Path> entries = Files.list(directory)) {
+      return entries.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new InvalidInputException(directory + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  /**
+   * Opens what is there.
+   *
+   * @throws InvalidInputException if it is no run
+   */
+  public static Run open(Path directory) {
+    Path file = directory.resolve(MANIFEST);
+    if (!Files.isRegularFile(file)) {
+      throw new InvalidInputException(directory + ": is no run, " + MANIFEST + " is missing");
+    }
+    try {
+      return new Run(
+          directory, RecipeYaml.read(Files.readString(file), RunManifest.class, file.toString()));
+    } catch (IOException e) {
+      throw new InvalidInputException(file + ": cannot be read: " + reason(e), e);
+    }
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  public RunManifest manifest() {
+    return manifest;
+  }
+
+  /** Replaces the recipe, for instance for a later end. */
+  public void update(RunManifest newManifest) {
+    manifest = newManifest;
+    try {
+      writeManifest();
+    } catch (IOException e) {
+      throw new InvalidInputException(directory + ": cannot be written: " + reason(e), e);
+    }
+  }
+
+  private void writeManifest() throws IOException {
+    Path temporary = directory.resolve(MANIFEST + ".tmp");
+    Files.writeString(temporary, RecipeYaml.print(manifest));
+    Files.move(
+        temporary,
+        directory.resolve(MANIFEST),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  public Checkpoints checkpoints() {
+    return new Checkpoints(directory.resolve("checkpoints"));
+  }
+
+  public Path events() {
+    return directory.resolve("events.jsonl");
+  }
+
+  /** Where the sample grid of a step belongs. */
+  public Path sampleGrid(long step) {
+    return directory.resolve("samples").resolve(Checkpoints.name(step) + ".png");
+  }
+
+  /** Keeps other writers out until it is closed. */
+  public RunLock lock() {
+    return RunLock.acquire(directory);
+  }
+
+  /** What an input or output error says, for a person. */
+  static String reason(IOException e) {
+    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return e instanceof java.nio.file.FileSystemException file && file.getReason() != null
+        ? file.getReason()
+        : message;
+  }
+}

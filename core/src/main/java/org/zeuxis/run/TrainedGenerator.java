@@ -1,0 +1,150 @@
+package org.zeuxis.run;
+
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.engine.Device;
+import org.zeuxis.engine.NoGrad;
+import org.zeuxis.engine.Rng;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+import org.zeuxis.export.ImageGrid;
+import org.zeuxis.game.Generates;
+import org.zeuxis.game.Latent;
+import org.zeuxis.model.Generator;
+import org.zeuxis.recipe.GameBuilder;
+
+/**
+ * The generator of a run, for use: in a service, say. Any number of threads may call it at once;
+ * each call draws from a random stream of its own, and nothing global is read or written.
+ */
+public final class TrainedGenerator implements Generates, AutoCloseable {
+  /** Samples that go through the network at once, which bounds the memory. */
+  private static final int CHUNK = 64;
+
+  private final RunManifest manifest;
+  private final GameBuilder builder;
+  private final Generator network;
+  private final Device device;
+  private final long step;
+
+  private TrainedGenerator(
+      RunManifest manifest, GameBuilder builder, Generator network, Device device, long step) {
+    this.manifest = manifest;
+    this.builder = builder;
+    this.network = network;
+    this.device = device;
+    this.step = step;
+  }
+
+  /**
+   * Loads the newest checkpoint onto the processor.
+   *
+   * @throws InvalidInputException if the directory is no run, or its checkpoint is damaged
+   */
+  public static TrainedGenerator load(Path run) {
+    Run opened = Run.open(run);
+    long step = opened
+        .checkpoints()
+        .latest()
+        .orElseThrow(() -> new InvalidInputException(run + ": has no checkpoint yet"));
+    return load(opened, step, Device.CPU);
+  }
+
+  /** Loads the checkpoint of a step; the averaged weights where the run has them. */
+  public static TrainedGenerator load(Run run, long step, Device device) {
+    RunManifest manifest = run.manifest();
+    GameBuilder builder = new GameBuilder(manifest.recipe(), manifest.data().samples(), device);
+    Generator network = builder.generator();
+    try (Scope scope = new Scope()) {
+      String name = manifest.recipe().training().ema() > 0 ? "generator-average" : "generator";
+      Map<String, Tensor> weights = run.checkpoints().weights(step, name);
+      network.loadStateDict(weights, run.checkpoints().path(step) + " (" + name + ")");
+    }
+    network.train(false);
+    return new TrainedGenerator(manifest, builder, network, device, step);
+  }
+
+  /** The iteration that the weights are of. */
+  public long step() {
+    return step;
+  }
+
+  @Override
+  public Latent latent() {
+    Latent.Distribution distribution =
+        Latent.Distribution.valueOf(manifest.recipe().latent().distribution().name());
+    return new Latent(manifest.recipe().latent().size(), distribution);
+  }
+
+  @Override
+  public int classes() {
+    return builder.classes();
+  }
+
+  /** The names of the classes that can be asked for, by number. */
+  public List<String> classNames() {
+    return classes() == 1 ? List.of() : manifest.data().samples().classNames();
+  }
+
+  @Override
+  public Tensor generate(Tensor z, Tensor labels) {
+    try (Scope scope = new Scope();
+        NoGrad guard = new NoGrad()) {
+      List<Tensor> parts = new ArrayList<>();
+      for (long start = 0; start < z.size(0); start += CHUNK) {
+        long count = Math.min(CHUNK, z.size(0) - start);
+        parts.add(network
+            .forward(
+                z.narrow(0, start, count).to(device),
+                labels.narrow(0, start, count).to(device))
+            .to(Device.CPU));
+      }
+      return scope.keep(Tensor.cat(parts, 0));
+    }
+  }
+
+  /**
+   * Samples of classes taken in turn.
+   *
+   * @param seed the same seed gives the same samples
+   * @return {@code [count,C,H,W]} in [-1,1], or {@code [count,2]} for points; in the caller's
+   *     scope, to be closed where there is none
+   */
+  public Tensor generate(int count, long seed) {
+    long[] labels = new long[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % classes();
+    }
+    return generate(labels, seed);
+  }
+
+  /** Samples of certain classes, one for each label. */
+  public Tensor generate(long[] labels, long seed) {
+    try (Scope scope = new Scope();
+        Rng rng = new Rng(seed)) {
+      return scope.keep(
+          generate(latent().sample(rng, labels.length), Tensor.of(labels, labels.length)));
+    }
+  }
+
+  /** Samples as pictures. */
+  public List<BufferedImage> images(int count, long seed) {
+    try (Scope scope = new Scope()) {
+      Tensor samples = generate(count, seed);
+      List<BufferedImage> images = new ArrayList<>();
+      for (int i = 0; i < count; i++) {
+        images.add(ImageGrid.image(samples.select(0, i)));
+      }
+      return images;
+    }
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

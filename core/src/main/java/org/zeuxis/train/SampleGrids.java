@@ -1,0 +1,92 @@
+package org.zeuxis.train;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.engine.Rng;
+import org.zeuxis.engine.Tensor;
+import org.zeuxis.export.ImageGrid;
+import org.zeuxis.export.PointPlot;
+import org.zeuxis.game.Generates;
+import org.zeuxis.run.Run;
+
+/**
+ * Draws the same latent vectors again and again, so that one sees how the same pictures come about.
+ * Classes take turns, one a column. Its random stream is its own: drawing does not disturb the
+ * training.
+ */
+final class SampleGrids implements TrainingObserver {
+  /** Small images are enlarged until they are at least this high, for people to look at. */
+  private static final int READABLE = 32;
+
+  private static final int PLOT = 400;
+
+  private final Run run;
+  private final Dataset data;
+  private final int count;
+  private final long every;
+  private final long seed;
+
+  SampleGrids(Run run, Dataset data) {
+    this.run = run;
+    this.data = data;
+    count = run.manifest().recipe().output().samples();
+    every = run.manifest().recipe().output().sampleEvery();
+    seed = run.manifest().recipe().seed();
+  }
+
+  @Override
+  public void afterStep(Moment at) {
+    if (at.step() % every == 0 || at.isLast()) {
+      draw(at);
+    }
+  }
+
+  @Override
+  public void end(Moment at) {
+    if (!at.isLast() && at.step() % every != 0) {
+      draw(at);
+    }
+  }
+
+  private void draw(Moment at) {
+    if (!(at.game() instanceof Generates game)) {
+      return;
+    }
+    long[] labels = new long[count];
+    for (int i = 0; i < count; i++) {
+      labels[i] = i % game.classes();
+    }
+    try (Rng rng = Rng.of(seed, "samples")) {
+      Tensor samples = game.generate(game.latent().sample(rng, count), Tensor.of(labels, count));
+      Files.createDirectories(run.sampleGrid(at.step()).getParent());
+      ImageGrid.writePng(run.sampleGrid(at.step()), picture(samples, game.classes()));
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          run.sampleGrid(at.step()) + ": cannot be written: " + e.getMessage(), e);
+    }
+  }
+
+  private BufferedImage picture(Tensor samples, int classes) {
+    if (!data.isImages()) {
+      Tensor real = realPoints();
+      double margin = 0.1 * (real.max().item() - real.min().item());
+      return PointPlot.of(
+          real, samples, real.min().item() - margin, real.max().item() + margin, PLOT);
+    }
+    BufferedImage grid = ImageGrid.of(samples, classes > 1 ? classes : ImageGrid.columnsFor(count));
+    int side = (int) samples.size(2);
+    return ImageGrid.enlarge(grid, Math.max(1, (READABLE + side - 1) / side));
+  }
+
+  private Tensor realPoints() {
+    int shown = Math.min(count, data.size());
+    float[] values = new float[shown * 2];
+    for (int i = 0; i < shown; i++) {
+      data.read(i, false, values, 2 * i);
+    }
+    return Tensor.of(values, shown, 2);
+  }
+}

@@ -1,0 +1,227 @@
+package org.zeuxis.train;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.TrainingFailedException;
+import org.zeuxis.Version;
+import org.zeuxis.data.DataSource;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.data.Loader;
+import org.zeuxis.data.Sampler;
+import org.zeuxis.engine.Engine;
+import org.zeuxis.game.Game;
+import org.zeuxis.recipe.GameBuilder;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.recipe.Samples;
+import org.zeuxis.run.Run;
+import org.zeuxis.run.RunLock;
+import org.zeuxis.run.RunManifest;
+import org.zeuxis.run.TrainingState;
+
+/**
+ * A training in a run directory, new or resumed.
+ *
+ * <pre>{@code
+ * try (Training training = Training.start(Catalogue.resolve("dcgan", List.of()), Path.of("runs/digits"))) {
+ *   training.run();
+ * }
+ * }</pre>
+ */
+public final class Training implements AutoCloseable {
+  private final Run run;
+  private final RunLock lock;
+  private final Dataset data;
+  private final Game game;
+  private final TrainingOptions options;
+  private final long step;
+  private final Loader loader;
+  private final Trainer trainer;
+
+  private Training(
+      Run run,
+      RunLock lock,
+      Dataset data,
+      Game game,
+      TrainingOptions options,
+      long step,
+      long position) {
+    this.run = run;
+    this.lock = lock;
+    this.data = data;
+    this.game = game;
+    this.options = options;
+    this.step = step;
+    Recipe recipe = run.manifest().recipe();
+    loader = new Loader(
+        data,
+        sampler(recipe, data),
+        recipe.training().batchSize() * game.batchesPerIteration(),
+        recipe.data().flip(),
+        position);
+    trainer = new Trainer(game, loader, observers());
+  }
+
+  /** Begins a run with default options. */
+  public static Training start(Recipe recipe, Path directory) {
+    return start(recipe, directory, TrainingOptions.defaults());
+  }
+
+  /**
+   * Begins a run.
+   *
+   * @throws InvalidInputException if the data cannot be used by the recipe, or the directory is not
+   *     free
+   */
+  public static Training start(Recipe recipe, Path directory, TrainingOptions options) {
+    Run.requireUnused(directory);
+    Engine.setThreads(options.threads() == 0 ? Engine.threads() : options.threads());
+    Dataset data = open(recipe, options);
+    GameBuilder builder = new GameBuilder(recipe, Samples.of(data), options.device());
+    RunManifest manifest =
+        new RunManifest(Version.current(), RunManifest.DataFacts.of(data), recipe);
+    Run run = Run.create(directory, manifest);
+    RunLock lock = run.lock();
+    return guarded(lock, () -> new Training(run, lock, data, builder.game(), options, 0, 0));
+  }
+
+  /**
+   * Goes on with a run, bit for bit as if it had never stopped.
+   *
+   * @param change of the recipe, such as a later end
+   * @param from the step of the checkpoint to go on from, or -1 for the newest; newer ones are
+   *     removed as they are passed
+   * @throws InvalidInputException if the run is in use, its checkpoint damaged, or the data are not
+   *     the same
+   */
+  public static Training resume(
+      Path directory, UnaryOperator<Recipe> change, long from, TrainingOptions options) {
+    Run run = Run.open(directory);
+    RunLock lock = run.lock();
+    return guarded(lock, () -> {
+      Recipe recipe = change.apply(run.manifest().recipe());
+      long checkpoint = from >= 0
+          ? from
+          : run.checkpoints()
+              .latest()
+              .orElseThrow(() ->
+                  new InvalidInputException(directory + ": has no checkpoint to resume from"));
+      Dataset data = open(recipe, options);
+      requireSame(run.manifest().data(), data);
+      Game game = new GameBuilder(recipe, Samples.of(data), options.device()).game();
+      TrainingState state = run.checkpoints().restore(game, checkpoint);
+      Engine.setThreads(options.threads() == 0 ? state.threads() : options.threads());
+      run.checkpoints().forgetAfter(checkpoint);
+      run.update(run.manifest().with(recipe));
+      return new Training(run, lock, data, game, options, state.step(), state.position());
+    });
+  }
+
+  private interface Opening {
+    Training open();
+  }
+
+  private static Training guarded(RunLock lock, Opening opening) {
+    boolean opened = false;
+    try {
+      Training training = opening.open();
+      opened = true;
+      return training;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private static Dataset open(Recipe recipe, TrainingOptions options) {
+    Recipe.Data wanted = recipe.data();
+    return DataSource.open(
+        wanted.source(),
+        options
+            .data()
+            .withSize(wanted.size())
+            .withChannels(wanted.channels())
+            .withSkipBad(wanted.skipBad()),
+        options.progress());
+  }
+
+  private static void requireSame(RunManifest.DataFacts expected, Dataset got) {
+    if (!expected.fingerprint().equals(got.fingerprint())) {
+      throw new InvalidInputException("data: " + got.name() + " (" + got.size()
+          + " samples) are not what the run was trained on (" + expected.name() + ", "
+          + expected.count() + " samples); name the right ones with --data");
+    }
+  }
+
+  private static Sampler sampler(Recipe recipe, Dataset data) {
+    return recipe.data().balance() > 0
+        ? Sampler.balanced(data, recipe.data().balance(), recipe.seed())
+        : Sampler.uniform(data.size(), recipe.seed());
+  }
+
+  private List<TrainingObserver> observers() {
+    Recipe.Output output = run.manifest().recipe().output();
+    List<TrainingObserver> observers = new ArrayList<>();
+    observers.add(new EventLogger(new org.zeuxis.run.EventLog(run.events()), output.logEvery()));
+    observers.add(new SampleGrids(run, data));
+    observers.add(new Checkpointer(
+        run.checkpoints(), output.checkpointEvery(), output.keepCheckpoints(), options.device()));
+    observers.addAll(options.observers());
+    return observers;
+  }
+
+  public Run directory() {
+    return run;
+  }
+
+  public Dataset data() {
+    return data;
+  }
+
+  /** Iterations done before this call. */
+  public long step() {
+    return step;
+  }
+
+  /** Iterations of the whole training, {@code Long.MAX_VALUE} where only the clock ends it. */
+  public long end() {
+    return run.manifest().recipe().iterations(data.size());
+  }
+
+  /**
+   * Trains until the recipe's end or {@link #stop()}, and saves.
+   *
+   * @throws TrainingFailedException if losses or weights are not finite; the last good checkpoint
+   *     stays the newest
+   */
+  public Moment run() {
+    try {
+      return trainer.run(step, end(), run.manifest().recipe().training().minutes());
+    } catch (TrainingFailedException e) {
+      throw new TrainingFailedException(
+          e.getMessage() + "; the training stopped, the last good checkpoint is "
+              + run.checkpoints()
+                  .latest()
+                  .map(last -> run.checkpoints().path(last).toString())
+                  .orElse("none"));
+    }
+  }
+
+  /**
+   * Ends {@link #run()} after the iteration that is under way; it still saves. Any thread may call
+   * it.
+   */
+  public void stop() {
+    trainer.stop();
+  }
+
+  @Override
+  public void close() {
+    loader.close();
+    game.close();
+    lock.close();
+  }
+}

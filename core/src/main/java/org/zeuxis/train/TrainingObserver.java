@@ -1,0 +1,16 @@
+package org.zeuxis.train;
+
+/**
+ * Hears of a training as it goes. Called on the training's thread, inside the step's scope, in the
+ * order of registration.
+ */
+public interface TrainingObserver {
+  /** Before the first iteration of this call; {@code at.scores()} is empty. */
+  default void begin(Moment at) {}
+
+  /** After each iteration. */
+  default void afterStep(Moment at) {}
+
+  /** After the last iteration of this call, or when it was asked to stop. */
+  default void end(Moment at) {}
+}
