@@ -379,7 +379,7 @@ class AdversarialGameTest {
     assertThatThrownBy(() -> rules(AdversarialLosses.MINIMAX, 1, Double.NaN))
         .hasMessageContaining("got NaN");
     assertThatThrownBy(() -> rules(AdversarialLosses.WASSERSTEIN, 1, 0.9))
-        .hasMessage("labelSmoothing: loss WASSERSTEIN has no targets to smooth, expected 0");
+        .hasMessage("labelSmoothing: loss wasserstein has no targets to smooth, expected 0");
   }
 
   @Test
