@@ -61,8 +61,7 @@ public final class Fixture {
   public Tensor get(String name) {
     Tensor tensor = tensors.get(name);
     if (tensor == null) {
-      throw new IllegalArgumentException(
-          "no " + name + " in the fixture, there are " + tensors.keySet());
+      throw new IllegalArgumentException("no " + name + " in the fixture");
     }
     return tensor.copy();
   }

@@ -3,6 +3,7 @@ package org.zeuxis.app;
 import java.io.PrintWriter;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.TrainingFailedException;
+import org.zeuxis.engine.Engine;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -92,7 +93,8 @@ public final class Main implements Runnable {
     if (verbose) {
       e.printStackTrace(err);
     }
-    err.println("zeuxis: " + (expected ? e.getMessage() : "unexpected error: " + e));
+    err.println(
+        "zeuxis: " + (expected ? e.getMessage() : "unexpected error: " + Engine.message(e)));
     if (!expected && !verbose) {
       err.println("This is a bug. Please report it with what --verbose prints.");
     }

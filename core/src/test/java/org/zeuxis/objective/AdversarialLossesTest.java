@@ -45,12 +45,12 @@ class AdversarialLossesTest {
   @ParameterizedTest
   @EnumSource
   void generatorLossIsPyTorchs(AdversarialLosses loss) {
-    compare(loss + "/generator", List.of("fake"), logits -> loss.generator(logits.get(0)));
+    compare(loss.name() + "/generator", List.of("fake"), logits -> loss.generator(logits.get(0)));
   }
 
   private static void compareDiscriminator(AdversarialLosses loss, double target) {
     compare(
-        loss + "/discriminator/" + target,
+        loss.name() + "/discriminator/" + target,
         List.of("real", "fake"),
         logits -> loss.discriminator(logits.get(0), logits.get(1), target));
   }
