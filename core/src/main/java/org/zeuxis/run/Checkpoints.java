@@ -35,6 +35,10 @@ public final class Checkpoints {
   private static final String NETWORKS = "networks.safetensors";
   private static final String OPTIMIZERS = "optimizers.safetensors";
   private static final String STATE = "state.json";
+
+  /** Of directories that are being written, or being deleted: whatever happens, no checkpoints. */
+  private static final String UNFINISHED = ".tmp-";
+
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
@@ -86,13 +90,13 @@ public final class Checkpoints {
    *     as they are
    */
   public void save(Game game, long step, long position, Device device, int keep) {
-    Path temporary = directory.resolve(".tmp-" + name(step));
+    Path temporary = directory.resolve(UNFINISHED + name(step));
     try {
       Files.createDirectories(directory);
       delete(temporary);
       Files.createDirectory(temporary);
       write(temporary, game, step, position, device);
-      delete(path(step));
+      remove(step);
       Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);
       sync(directory);
       prune(keep);
@@ -216,6 +220,7 @@ public final class Checkpoints {
     }
     Checksums.verify(
         path,
+        List.of(NETWORKS, OPTIMIZERS, STATE),
         "the checkpoint is damaged"
             + steps().stream()
                 .filter(other -> other < step)
@@ -241,23 +246,41 @@ public final class Checkpoints {
     }
   }
 
-  /** Removes the checkpoints of later steps: the training goes another way from here. */
-  public void forgetAfter(long step) {
-    try {
-      for (long later : steps()) {
-        if (later > step) {
-          delete(path(later));
+  /**
+   * Removes the checkpoints of later steps: the training goes another way from here. What a killed
+   * process left unfinished goes too.
+   */
+  void forgetAfter(long step) throws IOException {
+    for (long later : steps()) {
+      if (later > step) {
+        remove(later);
+      }
+    }
+    if (Files.isDirectory(directory)) {
+      try (Stream<Path> entries = Files.list(directory)) {
+        for (Path path : entries.toList()) {
+          if (path.getFileName().toString().startsWith(UNFINISHED)) {
+            delete(path);
+          }
         }
       }
-    } catch (IOException e) {
-      throw new InvalidInputException(directory + ": cannot be written: " + Run.reason(e), e);
     }
   }
 
   private void prune(int keep) throws IOException {
     List<Long> steps = steps();
     for (int i = 0; keep > 0 && i < steps.size() - keep; i++) {
-      delete(path(steps.get(i)));
+      remove(steps.get(i));
+    }
+  }
+
+  /** Renamed first: a process killed while it deletes must not leave half a checkpoint. */
+  private void remove(long step) throws IOException {
+    if (Files.exists(path(step))) {
+      Path gone = directory.resolve(UNFINISHED + "gone-" + name(step));
+      delete(gone);
+      Files.move(path(step), gone, StandardCopyOption.ATOMIC_MOVE);
+      delete(gone);
     }
   }
 
@@ -274,7 +297,7 @@ public final class Checkpoints {
     }
   }
 
-  private static void delete(Path tree) throws IOException {
+  static void delete(Path tree) throws IOException {
     if (!Files.exists(tree)) {
       return;
     }

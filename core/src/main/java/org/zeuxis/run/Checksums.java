@@ -24,16 +24,18 @@ final class Checksums {
     Files.writeString(directory.resolve(FILE), lines);
   }
 
-  /** Throws where a file is missing or not what was written. */
-  static void verify(Path directory, String consequence) {
+  /** Throws where one of the files is missing, not listed, or not what was written. */
+  static void verify(Path directory, List<String> files, String consequence) {
     try {
-      for (String line : Files.readAllLines(directory.resolve(FILE))) {
-        Path file = directory.resolve(line.substring(Math.min(66, line.length())));
-        if (line.length() < 67 || !Files.isRegularFile(file)) {
+      List<String> lines = Files.readAllLines(directory.resolve(FILE));
+      for (String name : files) {
+        Path file = directory.resolve(name);
+        if (!Files.isRegularFile(file)) {
           throw new InvalidInputException(file + ": is missing, " + consequence);
         }
-        if (!line.startsWith(sha256(file))) {
-          throw new InvalidInputException(file + ": does not match its SHA-256, " + consequence);
+        if (!lines.contains(sha256(file) + "  " + name)) {
+          throw new InvalidInputException(
+              file + ": does not match its SHA-256 in " + FILE + ", " + consequence);
         }
       }
     } catch (IOException e) {

@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.recipe.RecipeYaml;
 
@@ -22,6 +24,7 @@ import org.zeuxis.recipe.RecipeYaml;
  */
 public final class Run {
   private static final String MANIFEST = "recipe.yaml";
+  private static final String TEMPORARY = MANIFEST + ".tmp";
 
   private final Path directory;
   private RunManifest manifest;
@@ -41,8 +44,12 @@ public final class Run {
     Run run = new Run(directory, manifest);
     try {
       Files.createDirectories(directory);
-      run.writeManifest();
+      try (RunLock lock = run.lock()) {
+        requireUnused(directory); // still, now that no other process can come between
+        run.writeManifest();
+      }
     } catch (IOException e) {
+      run.discard();
       throw new InvalidInputException(directory + ": cannot be made a run: " + reason(e), e);
     }
     return run;
@@ -70,7 +77,7 @@ public final class Run {
       return false;
     }
     try (Stream<Path> entries = Files.list(directory)) {
-      return entries.findAny().isEmpty();
+      return entries.allMatch(path -> path.getFileName().toString().equals(RunLock.FILE));
     } catch (IOException e) {
       throw new InvalidInputException(directory + ": cannot be read: " + reason(e), e);
     }
@@ -113,7 +120,7 @@ public final class Run {
   }
 
   private void writeManifest() throws IOException {
-    Path temporary = directory.resolve(MANIFEST + ".tmp");
+    Path temporary = directory.resolve(TEMPORARY);
     Files.writeString(temporary, RecipeYaml.print(manifest));
     Files.move(
         temporary,
@@ -133,6 +140,50 @@ public final class Run {
   /** Where the sample grid of a step belongs. */
   public Path sampleGrid(long step) {
     return directory.resolve("samples").resolve(Checkpoints.name(step) + ".png");
+  }
+
+  /**
+   * Removes what is newer than a step, whose checkpoint the training goes on from, and what a
+   * killed process left unfinished. The event log is cut by {@link EventLog#truncateAfter}.
+   */
+  public void forgetAfter(long step) {
+    try {
+      checkpoints().forgetAfter(step);
+      Files.deleteIfExists(directory.resolve(TEMPORARY));
+      Path samples = sampleGrid(step).getParent();
+      if (Files.isDirectory(samples)) {
+        try (Stream<Path> entries = Files.list(samples)) {
+          for (Path path : entries.toList()) {
+            if (isNewer(path.getFileName().toString(), step)) {
+              Files.delete(path);
+            }
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new InvalidInputException(directory + ": cannot be written: " + reason(e), e);
+    }
+  }
+
+  private static boolean isNewer(String sampleGrid, long step) {
+    return sampleGrid.matches("\\.step-\\d{9}\\.png\\..*\\.tmp")
+        || (sampleGrid.matches("step-\\d{9}\\.png")
+            && Long.parseLong(sampleGrid.substring(5, 14)) > step);
+  }
+
+  /** Removes a run that has saved nothing, as far as it is there; other files stay. */
+  public void discard() {
+    try {
+      for (String part : List.of("checkpoints", "samples", "events.jsonl", TEMPORARY, MANIFEST)) {
+        Checkpoints.delete(directory.resolve(part));
+      }
+      Files.deleteIfExists(directory.resolve(RunLock.FILE));
+      if (isEmptyDirectory(directory)) {
+        Files.deleteIfExists(directory);
+      }
+    } catch (IOException e) {
+      LoggerFactory.getLogger(Run.class).warn("{}: cannot be removed: {}", directory, reason(e));
+    }
   }
 
   /** Keeps other writers out until it is closed. */

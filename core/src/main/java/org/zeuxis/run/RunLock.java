@@ -13,6 +13,8 @@ import org.zeuxis.InvalidInputException;
  * ends.
  */
 public final class RunLock implements AutoCloseable {
+  static final String FILE = "lock";
+
   private final FileChannel channel;
 
   private RunLock(FileChannel channel) {
@@ -20,7 +22,7 @@ public final class RunLock implements AutoCloseable {
   }
 
   static RunLock acquire(Path directory) {
-    Path file = directory.resolve("lock");
+    Path file = directory.resolve(FILE);
     try {
       FileChannel channel =
           FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);

@@ -1,7 +1,9 @@
 package org.zeuxis.train;
 
+import java.util.Map;
 import org.zeuxis.TrainingFailedException;
 import org.zeuxis.engine.Device;
+import org.zeuxis.engine.Tensor;
 import org.zeuxis.run.Checkpoints;
 
 /**
@@ -43,14 +45,20 @@ final class Checkpointer implements TrainingObserver {
   }
 
   private void save(Moment at) {
-    at.game()
-        .players()
-        .forEach((player, value) -> value.network().stateDict().forEach((name, tensor) -> {
-          if (!tensor.isFinite()) {
-            throw new TrainingFailedException(
-                "step " + at.step() + ": " + player + "'s " + name + " is not finite");
-          }
-        }));
+    at.game().players().forEach((name, player) -> {
+      requireFinite(at, name, player.network().stateDict());
+      requireFinite(at, name + "'s optimizer", player.optimizer().state());
+    });
+    at.game().averages().forEach((name, network) -> requireFinite(at, name, network.stateDict()));
     checkpoints.save(at.game(), at.step(), at.position(), device, keep);
+  }
+
+  private static void requireFinite(Moment at, String owner, Map<String, Tensor> tensors) {
+    tensors.forEach((name, tensor) -> {
+      if (!tensor.isFinite()) {
+        throw new TrainingFailedException(
+            "step " + at.step() + ": " + owner + ": " + name + " is not finite");
+      }
+    });
   }
 }

@@ -4,6 +4,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.TrainingFailedException;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Tensor;
@@ -61,6 +62,10 @@ final class SampleGrids implements TrainingObserver {
     }
     try (Rng rng = Rng.of(seed, "samples")) {
       Tensor samples = game.generate(game.latent().sample(rng, count), Tensor.of(labels, count));
+      if (!samples.isFinite()) {
+        throw new TrainingFailedException(
+            "step " + at.step() + ": the generator's samples are not finite");
+      }
       Files.createDirectories(run.sampleGrid(at.step()).getParent());
       ImageGrid.writePng(run.sampleGrid(at.step()), picture(samples, game.classes()));
     } catch (IOException e) {

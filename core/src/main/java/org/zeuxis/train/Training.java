@@ -82,9 +82,10 @@ public final class Training implements AutoCloseable {
     GameBuilder builder = new GameBuilder(recipe, Samples.of(data), options.device());
     RunManifest manifest =
         new RunManifest(Version.current(), RunManifest.DataFacts.of(data), recipe);
+    Game game = builder.game();
     Run run = Run.create(directory, manifest);
     RunLock lock = run.lock();
-    return guarded(lock, () -> new Training(run, lock, data, builder.game(), options, 0, 0));
+    return guarded(lock, () -> new Training(run, lock, data, game, options, 0, 0));
   }
 
   /**
@@ -113,7 +114,7 @@ public final class Training implements AutoCloseable {
       Game game = new GameBuilder(recipe, Samples.of(data), options.device()).game();
       TrainingState state = run.checkpoints().restore(game, checkpoint);
       Engine.setThreads(options.threads() == 0 ? state.threads() : options.threads());
-      run.checkpoints().forgetAfter(checkpoint);
+      run.forgetAfter(checkpoint);
       run.update(run.manifest().with(recipe));
       return new Training(run, lock, data, game, options, state.step(), state.position());
     });
@@ -207,6 +208,10 @@ public final class Training implements AutoCloseable {
                   .latest()
                   .map(last -> run.checkpoints().path(last).toString())
                   .orElse("none"));
+    } finally {
+      if (run.checkpoints().latest().isEmpty()) {
+        run.discard(); // such as where the disk was full from the start
+      }
     }
   }
 
