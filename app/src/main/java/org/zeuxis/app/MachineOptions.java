@@ -43,6 +43,13 @@ final class MachineOptions {
     return quiet;
   }
 
+  /** A line for whoever watches. */
+  void say(String format, Object... values) {
+    if (!quiet) {
+      System.err.printf(format, values);
+    }
+  }
+
   Device device() {
     return Device.parse(device);
   }

@@ -1,6 +1,7 @@
 package org.zeuxis.app;
 
 import java.io.PrintWriter;
+import java.util.List;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.TrainingFailedException;
 import org.zeuxis.engine.Engine;
@@ -12,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * {@code zeuxis}: the command with its sub-commands, and how errors become one line and an exit
@@ -80,11 +82,23 @@ public final class Main implements Runnable {
 
   private static int badOption(ParameterException e, String[] args) {
     CommandLine command = e.getCommandLine();
-    PrintWriter err = command.getErr();
-    err.println("zeuxis: " + e.getMessage());
-    CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
-    err.println("'" + command.getCommandSpec().qualifiedName() + " --help' shows the options.");
+    String name = command.getCommandSpec().qualifiedName();
+    command
+        .getErr()
+        .println(name + ": " + explain(e).replaceAll("\\R", " ") + " ('" + name
+            + " --help' shows what there is)");
     return BAD_INPUT;
+  }
+
+  private static String explain(ParameterException e) {
+    if (!(e instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return e.getMessage();
+    }
+    List<String> near = unmatched.getSuggestions();
+    return (unmatched.isUnknownOption() ? "unknown option '" : "unknown argument '")
+        + unmatched.getUnmatched().get(0) + "'"
+        + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?");
   }
 
   private int failed(Exception e, CommandLine command) {

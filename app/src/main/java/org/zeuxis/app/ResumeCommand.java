@@ -50,7 +50,7 @@ final class ResumeCommand implements Callable<Integer> {
             run, training.step(), run, 2 * training.step());
         return Main.OK;
       }
-      System.err.printf("%s: from step %d%n", run, training.step());
+      machine.say("%s: from step %d%n", run, training.step());
       return TrainingSession.run(training);
     }
   }

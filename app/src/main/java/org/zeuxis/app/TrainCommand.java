@@ -86,7 +86,7 @@ final class TrainCommand implements Callable<Integer> {
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
       Training training = Training.start(resolved, directory, machine.options(reading));
       reading.close();
-      System.err.printf(
+      machine.say(
           "%s on %s (%d samples): %s%n",
           resolved.name(), training.data().name(), training.data().size(), directory);
       return TrainingSession.run(training);
