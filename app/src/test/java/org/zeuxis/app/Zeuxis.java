@@ -65,8 +65,18 @@ final class Zeuxis {
     return startClass(javaOptions, Main.class, args);
   }
 
+  /** Starts a command in a process of its own, in a directory. */
+  static Child startIn(Path directory, String... args) throws IOException {
+    return start(directory, List.of(), Main.class, args);
+  }
+
   static Child startClass(List<String> javaOptions, Class<?> main, String... args)
       throws IOException {
+    return start(Path.of("").toAbsolutePath(), javaOptions, main, args);
+  }
+
+  private static Child start(
+      Path directory, List<String> javaOptions, Class<?> main, String... args) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.add("-XX:+UseSerialGC"); // as ./zeuxis does
@@ -78,6 +88,7 @@ final class Zeuxis {
     Path out = Files.createTempFile("zeuxis-out", ".txt");
     Path err = Files.createTempFile("zeuxis-err", ".txt");
     Process process = new ProcessBuilder(command)
+        .directory(directory.toFile())
         .redirectOutput(out.toFile())
         .redirectError(err.toFile())
         .start();

@@ -115,6 +115,9 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
    *     scope, to be closed where there is none
    */
   public Tensor generate(int count, long seed) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be >= 1, got " + count);
+    }
     long[] labels = new long[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % classes();
@@ -128,6 +131,14 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
         Rng rng = new Rng(seed)) {
       return scope.keep(
           generate(latent().sample(rng, labels.length), Tensor.of(labels, labels.length)));
+    }
+  }
+
+  /** Samples side by side in one picture, as near to a square as may be, or one class a column. */
+  public BufferedImage grid(int count, long seed) {
+    try (Scope scope = new Scope()) {
+      return ImageGrid.of(
+          generate(count, seed), classes() > 1 ? classes() : ImageGrid.columnsFor(count));
     }
   }
 
