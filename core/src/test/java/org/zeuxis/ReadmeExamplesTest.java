@@ -29,7 +29,7 @@ class ReadmeExamplesTest {
   private Path folder;
 
   private void train(Path run, Path picture) throws IOException {
-    // tag::train[]
+    // tag::train
     Recipe recipe = Catalogue.resolve("dcgan", List.of("network.features=8", "training.steps=20"));
     try (Training training = Training.start(recipe, run)) {
       training.run();
@@ -37,13 +37,13 @@ class ReadmeExamplesTest {
     try (TrainedGenerator generator = TrainedGenerator.load(run)) {
       ImageGrid.writePng(picture, generator.grid(64, 7));
     }
-    // end::train[]
+    // end::train
   }
 
   private List<BufferedImage> serve(Path run, List<Integer> seeds) throws Exception {
     List<BufferedImage> images = new ArrayList<>();
     ExecutorService requests = Executors.newFixedThreadPool(THREADS);
-    // tag::serve[]
+    // tag::serve
     try (TrainedGenerator generator = TrainedGenerator.load(run)) {
       List<Callable<BufferedImage>> answers = new ArrayList<>();
       for (int seed : seeds) {
@@ -53,7 +53,7 @@ class ReadmeExamplesTest {
         images.add(answer.get());
       }
     }
-    // end::serve[]
+    // end::serve
     requests.shutdown();
     return images;
   }

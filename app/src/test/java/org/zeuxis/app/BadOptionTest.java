@@ -69,6 +69,20 @@ class BadOptionTest {
   }
 
   @Test
+  void processEndsWithTheExitCode() throws Exception {
+    Path out = folder.resolve("never");
+    assertRefused(Zeuxis.process("train", "--out=" + out, "--recipe=dgcan"), "mean dcgan?");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void stackTraceIsPrintedOnlyWhereItIsAskedFor() {
+    assertThat(Zeuxis.here("train", "--recipe=dgcan", "--verbose").err())
+        .contains("InvalidInputException", "\tat ")
+        .endsWith("or the path of a .yaml file)" + System.lineSeparator());
+  }
+
+  @Test
   void commandThatIsNone() {
     assertRefused(Zeuxis.here("trian"), "unknown argument 'trian', did you mean", "train");
     assertRefused(Zeuxis.here("generate"), "Missing required parameter: 'RUN'");

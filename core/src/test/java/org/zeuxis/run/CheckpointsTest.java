@@ -1,0 +1,149 @@
+package org.zeuxis.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.engine.Device;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.game.Game;
+import org.zeuxis.recipe.Catalogue;
+import org.zeuxis.recipe.GameBuilder;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.recipe.Samples;
+
+class CheckpointsTest {
+  private static final Samples DIGITS = new Samples(List.of(1L, 8L, 8L), List.of("all"));
+
+  @TempDir
+  private Path folder;
+
+  private Checkpoints checkpoints;
+  private Game game;
+
+  @BeforeEach
+  void begin() {
+    checkpoints = new Checkpoints(folder.resolve("checkpoints"));
+    game = game(1);
+  }
+
+  @AfterEach
+  void free() {
+    game.close();
+  }
+
+  private static Game game(long seed) {
+    Recipe recipe = Catalogue.resolve("dcgan", List.of("network.features=4", "seed=" + seed));
+    return new GameBuilder(recipe, DIGITS, Device.CPU).game();
+  }
+
+  private void save(int keep, long... steps) {
+    for (long step : steps) {
+      checkpoints.save(game, step, 8 * step, Device.CPU, keep);
+    }
+  }
+
+  @Test
+  void nothingIsThereAtFirst() {
+    assertThat(checkpoints.steps()).isEmpty();
+    assertThat(checkpoints.latest()).isEmpty();
+    assertThatThrownBy(() -> checkpoints.restore(game, 3))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("no checkpoint of step 3, there are none");
+  }
+
+  @Test
+  void newestAreKept() {
+    save(2, 0, 5, 10, 15);
+    assertThat(checkpoints.steps()).containsExactly(10L, 15L);
+    assertThat(checkpoints.latest()).contains(15L);
+    assertThat(folder.resolve("checkpoints")).isDirectoryNotContaining("glob:**.tmp*");
+  }
+
+  @Test
+  void zeroKeepsAll() {
+    save(0, 0, 5, 10, 15);
+    assertThat(checkpoints.steps()).containsExactly(0L, 5L, 10L, 15L);
+  }
+
+  @Test
+  void stepsAreOrderedAsNumbers() {
+    save(0, 100_000_000, 9, 10);
+    assertThat(checkpoints.steps()).containsExactly(9L, 10L, 100_000_000L);
+  }
+
+  @Test
+  void laterOnesAreForgottenAndUnfinishedOnesWithThem() throws IOException {
+    save(0, 0, 5, 10);
+    Files.createDirectories(folder.resolve("checkpoints/.tmp-step-000000012/part"));
+    checkpoints.forgetAfter(5);
+    assertThat(checkpoints.steps()).containsExactly(0L, 5L);
+    try (var left = Files.list(folder.resolve("checkpoints"))) {
+      assertThat(left).hasSize(2);
+    }
+  }
+
+  @Test
+  void unfinishedOnesAreNotTakenForCheckpoints() throws IOException {
+    save(0, 5);
+    Files.createDirectories(folder.resolve("checkpoints/.tmp-step-000000012"));
+    Files.createDirectories(folder.resolve("checkpoints/step-12"));
+    Files.writeString(folder.resolve("checkpoints/notes.txt"), "mine");
+    assertThat(checkpoints.steps()).containsExactly(5L);
+  }
+
+  @Test
+  void leftoverOfAKilledSaveIsNoHindrance() throws IOException {
+    Path leftover = folder.resolve("checkpoints/.tmp-step-000000005");
+    Files.createDirectories(leftover);
+    Files.writeString(leftover.resolve("networks.safetensors"), "half");
+    save(0, 5);
+    assertThat(checkpoints.steps()).containsExactly(5L);
+    assertThat(leftover).doesNotExist();
+  }
+
+  @Test
+  void savingAStepAgainReplacesIt() throws IOException {
+    save(0, 5);
+    byte[] first = networks(5);
+    try (Game other = game(2)) {
+      checkpoints.save(other, 5, 40, Device.CPU, 0);
+    }
+    assertThat(networks(5)).isNotEqualTo(first);
+    assertThat(checkpoints.steps()).containsExactly(5L);
+  }
+
+  @Test
+  void restoredGameIsTheOneThatWasSaved() throws IOException {
+    save(0, 5);
+    try (Game other = game(2)) {
+      TrainingState state = checkpoints.restore(other, 5);
+      assertThat(state.step()).isEqualTo(5);
+      assertThat(state.position()).isEqualTo(40);
+      checkpoints.save(other, 6, 40, Device.CPU, 0);
+    }
+    assertThat(networks(6)).isEqualTo(networks(5));
+  }
+
+  @Test
+  void weightsOfOneNetworkHaveItsOwnNames() {
+    save(0, 5);
+    try (Scope scope = new Scope()) {
+      assertThat(checkpoints.weights(5, "generator").keySet())
+          .isEqualTo(game.players().get("generator").network().stateDict().keySet());
+      assertThat(checkpoints.weights(5, "gene")).isEmpty();
+    }
+  }
+
+  private byte[] networks(long step) throws IOException {
+    return Files.readAllBytes(checkpoints.path(step).resolve("networks.safetensors"));
+  }
+}
