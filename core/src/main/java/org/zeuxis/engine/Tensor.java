@@ -41,28 +41,36 @@ public final class Tensor implements AutoCloseable {
   /** Copies {@code values}, row by row, as float32. */
   public static Tensor of(float[] values, long... shape) {
     Tensor tensor = empty(DType.FLOAT32, values.length, shape);
-    tensor.raw.data_ptr_float().put(values);
+    if (values.length > 0) { // an empty tensor has no memory
+      tensor.raw.data_ptr_float().put(values);
+    }
     return tensor;
   }
 
   /** Copies {@code values}, row by row, as float64. */
   public static Tensor of(double[] values, long... shape) {
     Tensor tensor = empty(DType.FLOAT64, values.length, shape);
-    tensor.raw.data_ptr_double().put(values);
+    if (values.length > 0) { // an empty tensor has no memory
+      tensor.raw.data_ptr_double().put(values);
+    }
     return tensor;
   }
 
   /** Copies {@code values}, row by row, as int64. */
   public static Tensor of(long[] values, long... shape) {
     Tensor tensor = empty(DType.INT64, values.length, shape);
-    tensor.raw.data_ptr_long().put(values);
+    if (values.length > 0) { // an empty tensor has no memory
+      tensor.raw.data_ptr_long().put(values);
+    }
     return tensor;
   }
 
   /** Copies {@code values}, row by row, as uint8. */
   public static Tensor of(byte[] values, long... shape) {
     Tensor tensor = empty(DType.UINT8, values.length, shape);
-    tensor.raw.data_ptr_byte().put(values);
+    if (values.length > 0) { // an empty tensor has no memory
+      tensor.raw.data_ptr_byte().put(values);
+    }
     return tensor;
   }
 
@@ -203,7 +211,9 @@ public final class Tensor implements AutoCloseable {
   public float[] toFloats() {
     try (Scope scope = new Scope()) {
       float[] values = new float[Math.toIntExact(count())];
-      onCpu(DType.FLOAT32).raw.data_ptr_float().get(values);
+      if (values.length > 0) {
+        onCpu(DType.FLOAT32).raw.data_ptr_float().get(values);
+      }
       return values;
     }
   }
@@ -212,7 +222,9 @@ public final class Tensor implements AutoCloseable {
   public double[] toDoubles() {
     try (Scope scope = new Scope()) {
       double[] values = new double[Math.toIntExact(count())];
-      onCpu(DType.FLOAT64).raw.data_ptr_double().get(values);
+      if (values.length > 0) {
+        onCpu(DType.FLOAT64).raw.data_ptr_double().get(values);
+      }
       return values;
     }
   }
@@ -221,7 +233,9 @@ public final class Tensor implements AutoCloseable {
   public long[] toLongs() {
     try (Scope scope = new Scope()) {
       long[] values = new long[Math.toIntExact(count())];
-      onCpu(DType.INT64).raw.data_ptr_long().get(values);
+      if (values.length > 0) {
+        onCpu(DType.INT64).raw.data_ptr_long().get(values);
+      }
       return values;
     }
   }
@@ -230,7 +244,9 @@ public final class Tensor implements AutoCloseable {
   public byte[] toBytes() {
     try (Scope scope = new Scope()) {
       byte[] values = new byte[Math.toIntExact(count())];
-      onCpu(DType.UINT8).raw.data_ptr_byte().get(values);
+      if (values.length > 0) {
+        onCpu(DType.UINT8).raw.data_ptr_byte().get(values);
+      }
       return values;
     }
   }
@@ -248,14 +264,30 @@ public final class Tensor implements AutoCloseable {
       throw new IllegalStateException("buffer(): expected a contiguous tensor on cpu, got "
           + Arrays.toString(shape()) + " on " + device());
     }
+    if (count() == 0) {
+      return ByteBuffer.allocateDirect(0).order(ByteOrder.nativeOrder());
+    }
     Pointer memory = raw.data_ptr();
     Buffer bytes = new BytePointer(memory).capacity(count() * type().bytes()).asBuffer();
     return ((ByteBuffer) bytes).order(ByteOrder.nativeOrder());
   }
 
-  /** Same type, shape and bits. */
+  /** Same type, shape and bits: NaN is the same as itself, and 0 is not -0. */
   public boolean sameAs(Tensor other) {
-    return type() == other.type() && Arrays.equals(shape(), other.shape()) && raw.equal(other.raw);
+    if (type() != other.type() || !Arrays.equals(shape(), other.shape())) {
+      return false;
+    }
+    try (Scope scope = new Scope()) {
+      return bits().equal(other.bits());
+    }
+  }
+
+  private org.bytedeco.pytorch.Tensor bits() {
+    return switch (type()) {
+      case FLOAT32 -> raw.detach().view(torch.ScalarType.Int);
+      case FLOAT64 -> raw.detach().view(torch.ScalarType.Long);
+      case INT64, UINT8, BOOL -> raw;
+    };
   }
 
   /** Whether no element is NaN or infinite. */

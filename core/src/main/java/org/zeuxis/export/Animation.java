@@ -89,8 +89,10 @@ public final class Animation {
     BufferedImage image = Palette.reduce(frame);
     ImageWriteParam plain = writer.getDefaultWriteParam();
     plain.setProgressiveMode(ImageWriteParam.MODE_DISABLED);
-    IIOMetadata metadata =
-        writer.getDefaultImageMetadata(ImageTypeSpecifier.createFromRenderedImage(image), plain);
+    // Not createFromRenderedImage: for an indexed image it gives Java's own palette, not the
+    // image's.
+    ImageTypeSpecifier type = new ImageTypeSpecifier(image.getColorModel(), image.getSampleModel());
+    IIOMetadata metadata = writer.getDefaultImageMetadata(type, plain);
     String format = metadata.getNativeMetadataFormatName();
     IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(format);
     IIOMetadataNode control =

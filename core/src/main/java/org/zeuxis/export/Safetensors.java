@@ -43,8 +43,8 @@ public final class Safetensors {
    * wants the old file to survive a crash writes beside it and renames.
    *
    * <p>The header names the tensors in the map's order. Their elements lie by falling size of the
-   * element, each type in the map's order, so that every tensor is aligned: PyTorch refuses a float
-   * at an odd offset.
+   * element, each type in the map's order, so that every tensor is aligned and can be mapped into
+   * memory; the reference implementation lays them so too.
    *
    * @param tensors by name, of any shape, on any device
    * @param metadata free text by name; none is written where it is empty

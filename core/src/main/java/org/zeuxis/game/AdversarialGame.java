@@ -85,7 +85,12 @@ public final class AdversarialGame implements Game, Generates {
   @Override
   public Scores play(Batch batch, long iteration) {
     int k = rules.discriminatorSteps();
-    long m = batch.real().size(0) / k;
+    long samples = batch.real().size(0);
+    if (samples == 0 || samples % k != 0) {
+      throw new IllegalArgumentException("AdversarialGame.play(batch): expected " + k
+          + " minibatches of one size, got " + samples + " samples");
+    }
+    long m = samples / k;
     Tensor real = batch.real().to(device);
     Tensor labels = batch.labels().to(device);
     Map<String, Double> scores = new LinkedHashMap<>();
@@ -160,15 +165,14 @@ public final class AdversarialGame implements Game, Generates {
   @Override
   public Tensor generate(Tensor z, Tensor labels) {
     Generator network = averaging == null ? generator : averaging.network();
-    boolean wasTraining = network.isTraining();
-    if (wasTraining) {
+    // One at a time: a thread that ends must not switch the training flag under another.
+    synchronized (network) {
+      boolean wasTraining = network.isTraining();
       network.train(false);
-    }
-    try (NoGrad guard = new NoGrad()) {
-      return network.forward(z.to(device), labels.to(device)).to(Device.CPU);
-    } finally {
-      if (wasTraining) {
-        network.train(true);
+      try (NoGrad guard = new NoGrad()) {
+        return network.forward(z.to(device), labels.to(device)).to(Device.CPU);
+      } finally {
+        network.train(wasTraining);
       }
     }
   }

@@ -28,6 +28,18 @@ public record MaxoutMlp(int channels, int size, int hidden) {
   private static final double INPUT_DROPOUT = 0.5;
   private static final double HIDDEN_DROPOUT = 0.2;
 
+  public MaxoutMlp {
+    require("channels", channels);
+    require("size", size);
+    require("hidden", hidden);
+  }
+
+  private static void require(String name, int value) {
+    if (value < 1) {
+      throw new IllegalArgumentException("maxout: " + name + " must be >= 1, got " + value);
+    }
+  }
+
   private long values() {
     return (long) channels * size * size;
   }

@@ -19,6 +19,15 @@ import org.zeuxis.nn.Sequential;
 public record PointMlp(int hidden, int layers) {
   private static final int DIMENSIONS = 2;
 
+  public PointMlp {
+    if (hidden < 1) {
+      throw new IllegalArgumentException("points: hidden must be >= 1, got " + hidden);
+    }
+    if (layers < 1) {
+      throw new IllegalArgumentException("points: layers must be >= 1, got " + layers);
+    }
+  }
+
   /** {@code z [N,latent]} → {@code [N,2]}. */
   public Generator generator(int latent, Init init) {
     return new LayerGenerator(latent, stack(latent, DIMENSIONS, init));

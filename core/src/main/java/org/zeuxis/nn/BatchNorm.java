@@ -40,6 +40,10 @@ public final class BatchNorm extends Layer {
           + ",...], got " + Arrays.toString(shape).replace(" ", ""));
     }
     if (isTraining()) {
+      if (x.count() <= channels) {
+        throw new IllegalArgumentException("BatchNorm.forward(x): expected more than one value a"
+            + " channel in training, got " + Arrays.toString(shape).replace(" ", ""));
+      }
       try (NoGrad guard = new NoGrad()) {
         batches.addInPlace(1);
       }
