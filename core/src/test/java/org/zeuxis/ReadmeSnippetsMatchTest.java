@@ -46,6 +46,7 @@ class ReadmeSnippetsMatchTest {
             "(?m)^[ \\t]*// tag::" + tag + "\\b.*\\R([\\s\\S]*?)^[ \\t]*// end::" + tag + "\\b")
         .matcher(source);
     assertThat(matcher.find()).as("%s has the markers of %s", EXAMPLES, tag).isTrue();
-    return matcher.group(1).stripIndent();
+    // A line end after the last line would count as a line without indentation.
+    return matcher.group(1).stripTrailing().stripIndent();
   }
 }
