@@ -64,7 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
   private Path out;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (count < 1) {
       throw new InvalidInputException("-n: expected >= 1, got " + count);
     }
@@ -94,7 +94,16 @@ final class GenerateCommand implements Callable<Integer> {
     return labels;
   }
 
-  private void write(Tensor samples, Path target, int classes) throws IOException {
+  private void write(Tensor samples, Path target, int classes) {
+    try {
+      writeAs(samples, target, classes);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "--out: " + target + ": cannot be written: " + InvalidInputException.reason(e), e);
+    }
+  }
+
+  private void writeAs(Tensor samples, Path target, int classes) throws IOException {
     String name = target.getFileName().toString().toLowerCase(Locale.ROOT);
     if (name.endsWith(".npy")) {
       Npy.write(target, samples);

@@ -68,20 +68,29 @@ final class InterpolateCommand implements Callable<Integer> {
   private Path out;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (frames < 2) {
       throw new InvalidInputException("--frames: expected >= 2, got " + frames);
     }
     try (TrainedGenerator generator = checkpoint.load()) {
       List<BufferedImage> images = frames(generator);
+      write(images);
+    }
+    System.out.printf("%d frames: %s%n", frames, out);
+    return Main.OK;
+  }
+
+  private void write(List<BufferedImage> images) {
+    try {
       if (out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gif")) {
         Animation.write(out, thereAndBack(images), FRAME_MILLIS);
       } else {
         ImageFolder.folder(out, images);
       }
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          "--out: " + out + ": cannot be written: " + InvalidInputException.reason(e), e);
     }
-    System.out.printf("%d frames: %s%n", frames, out);
-    return Main.OK;
   }
 
   private List<BufferedImage> frames(TrainedGenerator generator) {

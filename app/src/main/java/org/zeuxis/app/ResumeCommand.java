@@ -2,6 +2,7 @@ package org.zeuxis.app;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.train.Training;
 import picocli.CommandLine.Command;
@@ -24,10 +25,9 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Option(
       names = "--from",
-      defaultValue = "-1",
       paramLabel = "STEP",
       description = "Go on from an older checkpoint; newer ones are removed.")
-  private long from;
+  private Long from;
 
   @Option(
       names = "--data",
@@ -40,8 +40,12 @@ final class ResumeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (from != null && from < 0) {
+      throw new InvalidInputException("--from: expected >= 0, got " + from);
+    }
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
-      Training training = Training.resume(run, this::change, from, machine.options(reading));
+      Training training =
+          Training.resume(run, this::change, from == null ? -1 : from, machine.options(reading));
       reading.close();
       if (training.step() >= training.end()) {
         training.close();

@@ -30,17 +30,30 @@ public final class ImageFolder {
 
   /**
    * Writes into a directory that does not exist yet, or is empty: pictures of two exports never
-   * mix. Every file is there whole or not at all; where a picture fails, those before it stay.
+   * mix. All files are there or none: where a picture fails, those before it go.
    *
    * @throws InvalidInputException if the directory holds something, or is a file
    * @throws IOException if the disk is full, …
    */
   public static void folder(Path directory, Iterable<BufferedImage> images) throws IOException {
     requireEmpty(directory);
+    boolean isNew = !Files.exists(directory);
     Files.createDirectories(directory);
-    Iterator<BufferedImage> remaining = images.iterator();
-    for (int i = 0; remaining.hasNext(); i++) {
-      ImageGrid.writePng(directory.resolve(name(i)), remaining.next());
+    int written = 0;
+    boolean whole = false;
+    try {
+      for (BufferedImage image : images) {
+        ImageGrid.writePng(directory.resolve(name(written)), image);
+        written++;
+      }
+      whole = true;
+    } finally {
+      for (int i = 0; !whole && i < written; i++) {
+        Files.delete(directory.resolve(name(i)));
+      }
+      if (!whole && isNew) {
+        Files.delete(directory);
+      }
     }
   }
 

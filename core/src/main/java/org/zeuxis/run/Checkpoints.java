@@ -65,7 +65,8 @@ public final class Checkpoints {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw new InvalidInputException(directory + ": cannot be read: " + Run.reason(e), e);
+      throw new InvalidInputException(
+          directory + ": cannot be read: " + InvalidInputException.reason(e), e);
     }
   }
 
@@ -103,7 +104,7 @@ public final class Checkpoints {
     } catch (IOException e) {
       deleteQuietly(temporary);
       throw new InvalidInputException(
-          path(step) + ": cannot be saved: " + Run.reason(e) + "; "
+          path(step) + ": cannot be saved: " + InvalidInputException.reason(e) + "; "
               + latest()
                   .map(last -> "the checkpoint of step " + last + " is intact")
                   .orElse("nothing was saved before"),
@@ -208,7 +209,8 @@ public final class Checkpoints {
     try {
       return Safetensors.read(file).tensors();
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + Run.reason(e), e);
+      throw new InvalidInputException(
+          file + ": cannot be read: " + InvalidInputException.reason(e), e);
     }
   }
 
@@ -242,7 +244,8 @@ public final class Checkpoints {
     } catch (JsonProcessingException e) {
       throw new InvalidInputException(file + ": no valid state", e);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be read: " + Run.reason(e), e);
+      throw new InvalidInputException(
+          file + ": cannot be read: " + InvalidInputException.reason(e), e);
     }
   }
 
@@ -313,7 +316,7 @@ public final class Checkpoints {
       delete(tree);
     } catch (IOException e) {
       org.slf4j.LoggerFactory.getLogger(Checkpoints.class)
-          .warn("{}: cannot be removed: {}", tree, Run.reason(e));
+          .warn("{}: cannot be removed: {}", tree, InvalidInputException.reason(e));
     }
   }
 }

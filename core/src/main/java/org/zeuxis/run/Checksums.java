@@ -40,7 +40,9 @@ final class Checksums {
       }
     } catch (IOException e) {
       throw new InvalidInputException(
-          directory + ": " + FILE + " cannot be read (" + Run.reason(e) + "), " + consequence, e);
+          directory + ": " + FILE + " cannot be read (" + InvalidInputException.reason(e) + "), "
+              + consequence,
+          e);
     }
   }
 

@@ -32,7 +32,8 @@ public final class EventLog {
           StandardOpenOption.CREATE,
           StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be written: " + Run.reason(e), e);
+      throw new InvalidInputException(
+          file + ": cannot be written: " + InvalidInputException.reason(e), e);
     }
   }
 
@@ -57,7 +58,8 @@ public final class EventLog {
       }
       log.truncate(end);
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be written: " + Run.reason(e), e);
+      throw new InvalidInputException(
+          file + ": cannot be written: " + InvalidInputException.reason(e), e);
     }
   }
 

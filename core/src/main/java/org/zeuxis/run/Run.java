@@ -173,6 +173,9 @@ public final class Run {
 
   /** Removes a run that has saved nothing, as far as it is there; other files stay. */
   public void discard() {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
     try {
       for (String part : List.of("checkpoints", "samples", "events.jsonl", TEMPORARY, MANIFEST)) {
         Checkpoints.delete(directory.resolve(part));
@@ -191,11 +194,7 @@ public final class Run {
     return RunLock.acquire(directory);
   }
 
-  /** What an input or output error says, for a person. */
-  static String reason(IOException e) {
-    String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-    return e instanceof java.nio.file.FileSystemException file && file.getReason() != null
-        ? file.getReason()
-        : message;
+  private static String reason(IOException e) {
+    return InvalidInputException.reason(e);
   }
 }

@@ -31,7 +31,8 @@ public final class RunLock implements AutoCloseable {
       }
       channel.close();
     } catch (IOException e) {
-      throw new InvalidInputException(file + ": cannot be locked: " + Run.reason(e), e);
+      throw new InvalidInputException(
+          file + ": cannot be locked: " + InvalidInputException.reason(e), e);
     }
     throw new InvalidInputException(
         directory + ": in use by another training; wait until it ends, or stop it");
@@ -51,7 +52,8 @@ public final class RunLock implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw new InvalidInputException("lock: cannot be released: " + Run.reason(e), e);
+      throw new InvalidInputException(
+          "lock: cannot be released: " + InvalidInputException.reason(e), e);
     }
   }
 }

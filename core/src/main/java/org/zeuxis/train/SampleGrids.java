@@ -70,7 +70,7 @@ final class SampleGrids implements TrainingObserver {
       ImageGrid.writePng(run.sampleGrid(at.step()), picture(samples, game.classes()));
     } catch (IOException e) {
       throw new InvalidInputException(
-          run.sampleGrid(at.step()) + ": cannot be written: " + e.getMessage(), e);
+          run.sampleGrid(at.step()) + ": cannot be written: " + InvalidInputException.reason(e), e);
     }
   }
 
