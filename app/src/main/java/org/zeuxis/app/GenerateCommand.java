@@ -4,7 +4,6 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -52,11 +51,8 @@ final class GenerateCommand implements Callable<Integer> {
       description = "The same seed gives the same samples. Default: 1.")
   private long seed;
 
-  @Option(
-      names = "--class",
-      paramLabel = "CLASS",
-      description = "Name or number of a class, for runs that know classes. Default: all in turn.")
-  private String chosenClass;
+  @Mixin
+  private ClassChoice classChoice;
 
   @Option(
       names = "--out",
@@ -77,7 +73,7 @@ final class GenerateCommand implements Callable<Integer> {
       long[] labels = labels(generator);
       Tensor samples = generator.generate(labels, seed);
       Path target = out != null ? out : defaultOut();
-      write(samples, target, chosenClass == null ? generator.classes() : 1);
+      write(samples, target, classChoice.isMade() ? 1 : generator.classes());
       System.out.printf("%d samples of step %d: %s%n", count, generator.step(), target);
     }
     return Main.OK;
@@ -90,29 +86,12 @@ final class GenerateCommand implements Callable<Integer> {
 
   private long[] labels(TrainedGenerator generator) {
     long[] labels = new long[count];
-    if (chosenClass == null) {
-      Arrays.setAll(labels, i -> i % generator.classes());
+    if (classChoice.isMade()) {
+      Arrays.fill(labels, classChoice.number(generator));
     } else {
-      Arrays.fill(labels, classNumber(generator));
+      Arrays.setAll(labels, i -> i % generator.classes());
     }
     return labels;
-  }
-
-  private long classNumber(TrainedGenerator generator) {
-    List<String> names = generator.classNames();
-    if (names.isEmpty()) {
-      throw new InvalidInputException("--class: " + checkpoint.run()
-          + " knows no classes, it was not trained with a conditional recipe such as cgan");
-    }
-    int number = names.indexOf(chosenClass);
-    if (number < 0 && chosenClass.matches("\\d{1,9}")) {
-      number = Integer.parseInt(chosenClass);
-    }
-    if (number < 0 || number >= names.size()) {
-      throw new InvalidInputException(
-          "--class: '" + chosenClass + "' is none of " + String.join(", ", names));
-    }
-    return number;
   }
 
   private void write(Tensor samples, Path target, int classes) {

@@ -57,12 +57,8 @@ final class InterpolateCommand implements Callable<Integer> {
       description = "slerp (along the sphere, default) or lerp (straight).")
   private Interpolation method;
 
-  @Option(
-      names = "--class",
-      defaultValue = "0",
-      paramLabel = "N",
-      description = "Number of the class, for runs that know classes. Default: 0.")
-  private int chosenClass;
+  @Mixin
+  private ClassChoice classChoice;
 
   @Option(
       names = "--out",
@@ -77,10 +73,6 @@ final class InterpolateCommand implements Callable<Integer> {
       throw new InvalidInputException("--frames: expected >= 2, got " + frames);
     }
     try (TrainedGenerator generator = checkpoint.load()) {
-      if (chosenClass < 0 || chosenClass >= generator.classes()) {
-        throw new InvalidInputException(
-            "--class: expected 0.." + (generator.classes() - 1) + ", got " + chosenClass);
-      }
       List<BufferedImage> images = frames(generator);
       write(images);
     }
@@ -109,9 +101,10 @@ final class InterpolateCommand implements Callable<Integer> {
       Tensor b = generator.latent().sample(last, 1).select(0, 0);
       List<Tensor> path = new ArrayList<>();
       long[] labels = new long[frames];
+      long label = classChoice.number(generator);
       for (int i = 0; i < frames; i++) {
         path.add(method.between(a, b, (double) i / (frames - 1)));
-        labels[i] = chosenClass;
+        labels[i] = label;
       }
       Tensor samples = generator.generate(Tensor.stack(path, 0), Tensor.of(labels, frames));
       if (samples.dimensions() != 4) {

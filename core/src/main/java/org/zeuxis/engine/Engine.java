@@ -29,7 +29,7 @@ public final class Engine {
     // In this order: the first object of the binding loads it and reads its settings.
     NativeTuning.beforeLoading();
     loadUnderLock();
-    NativeTuning.afterLoading();
+    NativeTuning.setBlasThreads(torch.get_num_threads());
     NO_STACK_TRACE = new NoStackTrace();
     NO_STACK_TRACE.retainReference();
     torch.SetStackTraceFetcher(NO_STACK_TRACE);
@@ -78,6 +78,7 @@ public final class Engine {
       throw new IllegalArgumentException("threads must be >= 1, got " + threads);
     }
     torch.set_num_threads(threads);
+    NativeTuning.setBlasThreads(threads);
   }
 
   /**

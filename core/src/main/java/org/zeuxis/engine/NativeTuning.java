@@ -32,16 +32,17 @@ final class NativeTuning {
     setIfUnset("org.bytedeco.javacpp.maxbytes", "0");
     setIfUnset("org.bytedeco.javacpp.maxphysicalbytes", "0");
     keepFreedMemory();
-    waitWithoutSpinning();
+    waitAsleep();
   }
 
   /**
-   * One OpenBLAS thread: its idle workers spin against those of OpenMP, which libtorch's own
-   * kernels use, and a step takes up to 1.6 times as long.
+   * OpenBLAS, which does the matrix products, has threads of its own beside those of OpenMP, which
+   * do all else. Where the ones can be kept from spinning against the others there are as many of
+   * them, else one alone is faster.
    */
-  static void afterLoading() {
+  static void setBlasThreads(int threads) {
     if (System.getenv("OPENBLAS_NUM_THREADS") == null) {
-      openblas_nolapack.blas_set_num_threads(1);
+      openblas_nolapack.blas_set_num_threads(Platform.isWindows() ? 1 : threads);
     }
   }
 
@@ -67,18 +68,20 @@ final class NativeTuning {
   }
 
   /**
-   * OpenMP's threads wait for each other after every kernel. By default they spin for so long that,
-   * once any other process wants a core too, most of a step is spun away: measured 20 times as slow
-   * with two busy processes on two cores. A short spin keeps the step as fast on a quiet machine.
-   * libgomp reads its environment when it is loaded.
+   * Threads that wait for others must sleep soon. By default they spin for so long that, once any
+   * other process wants a core too, most of a step is spun away: 20 times as slow was measured with
+   * two busy processes on two cores. And OpenBLAS's threads spin against OpenMP's even on a quiet
+   * machine: then a step takes up to 1.6 times as long. Both libraries read the environment when
+   * they are loaded.
    */
-  private static void waitWithoutSpinning() {
-    if (Platform.isWindows() || System.getenv("OMP_WAIT_POLICY") != null) {
-      return;
+  private static void waitAsleep() {
+    if (!Platform.isWindows()) {
+      Function setenv = NativeLibrary.getInstance("c").getFunction("setenv");
+      int keepUsers = 0;
+      setenv.invokeInt(new Object[] {"GOMP_SPINCOUNT", "1000", keepUsers});
+      setenv.invokeInt(
+          new Object[] {"OPENBLAS_THREAD_TIMEOUT", "4", keepUsers}); // 2⁴ cycles, the least
     }
-    NativeLibrary.getInstance("c")
-        .getFunction("setenv")
-        .invokeInt(new Object[] {"GOMP_SPINCOUNT", "1000", 0});
   }
 
   private static void setIfUnset(String property, String value) {

@@ -6,6 +6,7 @@ import org.zeuxis.data.Batch;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
+import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
@@ -105,24 +106,28 @@ public final class AdversarialGame implements Game, Generates {
   }
 
   private void updateDiscriminator(Tensor x, Tensor y, long iteration, Map<String, Double> scores) {
-    Tensor fake;
-    try (NoGrad guard = new NoGrad()) {
-      fake = generator.forward(latents(x.size(0)), y);
+    try (Scope scope = new Scope()) {
+      Tensor fake;
+      try (NoGrad guard = new NoGrad()) {
+        fake = generator.forward(latents(x.size(0)), y);
+      }
+      Tensor onReal = discriminator.forward(x, y);
+      Tensor onFake = discriminator.forward(fake, y);
+      Tensor loss = rules.loss().discriminator(onReal, onFake, rules.realTarget());
+      discriminatorPlayer.descend(loss, iteration);
+      scores.put("loss.discriminator", loss.item());
+      scores.put("logit.real", onReal.detach().mean().item());
+      scores.put("logit.fake", onFake.detach().mean().item());
     }
-    Tensor onReal = discriminator.forward(x, y);
-    Tensor onFake = discriminator.forward(fake, y);
-    Tensor loss = rules.loss().discriminator(onReal, onFake, rules.realTarget());
-    discriminatorPlayer.descend(loss, iteration);
-    scores.put("loss.discriminator", loss.item());
-    scores.put("logit.real", onReal.detach().mean().item());
-    scores.put("logit.fake", onFake.detach().mean().item());
   }
 
   private void updateGenerator(Tensor y, long iteration, Map<String, Double> scores) {
-    Tensor fake = generator.forward(latents(y.size(0)), y);
-    Tensor loss = rules.loss().generator(discriminator.forward(fake, y));
-    generatorPlayer.descend(loss, iteration);
-    scores.put("loss.generator", loss.item());
+    try (Scope scope = new Scope()) {
+      Tensor fake = generator.forward(latents(y.size(0)), y);
+      Tensor loss = rules.loss().generator(discriminator.forward(fake, y));
+      generatorPlayer.descend(loss, iteration);
+      scores.put("loss.generator", loss.item());
+    }
   }
 
   private Tensor latents(long count) {

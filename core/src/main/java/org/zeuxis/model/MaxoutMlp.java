@@ -15,8 +15,9 @@ import org.zeuxis.nn.Sequential;
 /**
  * The fully connected networks of the first GAN (Goodfellow et al. 2014, arXiv:1406.2661, section
  * 5): a rectifier generator 100-1200-1200-784 with sigmoid output, a maxout discriminator with
- * dropout. The widths, 240 units of 5 pieces, and the dropout, half of the input and a fifth of the
- * hidden units, are those of the authors' published MNIST configuration.
+ * dropout. The widths, 240 units of 5 pieces, and the dropout, a fifth of the input and half of the
+ * hidden units, are those of the authors' published MNIST configuration. Left out: their
+ * generator's output biases begin at the data's mean pixels, ours at zero.
  *
  * @param channels of the image
  * @param size of the image
@@ -25,8 +26,8 @@ import org.zeuxis.nn.Sequential;
 public record MaxoutMlp(int channels, int size, int hidden) {
   private static final int UNITS = 240;
   private static final int PIECES = 5;
-  private static final double INPUT_DROPOUT = 0.5;
-  private static final double HIDDEN_DROPOUT = 0.2;
+  private static final double INPUT_DROPOUT = 0.2;
+  private static final double HIDDEN_DROPOUT = 0.5;
 
   public MaxoutMlp {
     require("channels", channels);

@@ -22,7 +22,11 @@ public final class Sequential extends Layer {
   public Tensor forward(Tensor x) {
     Tensor y = x;
     for (Layer layer : layers) {
-      y = layer.forward(y);
+      Tensor next = layer.forward(y);
+      if (y != x && y != next) {
+        y.close(); // the graph keeps what the way back needs; the rest is free for the next layer
+      }
+      y = next;
     }
     return y;
   }

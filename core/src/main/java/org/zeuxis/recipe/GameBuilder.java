@@ -47,9 +47,14 @@ public final class GameBuilder {
     streams.put("dropout", Rng.of(recipe.seed(), "dropout"));
     try (Scope scope = new Scope();
         Rng weights = Rng.of(recipe.seed(), "weights")) {
-      NetworkKind kind = recipe.network().name();
-      Init init = recipe.network().init().create(weights, recipe.network().initScale());
-      Generator generator = place(kind.build(recipe, samples, init));
+      Recipe.Network network = recipe.network();
+      NetworkKind kind = network.name();
+      Generator generator =
+          place(kind.build(recipe, samples, network.init().create(weights, network.initScale())));
+      double scale = network.discriminatorInitScale() > 0
+          ? network.discriminatorInitScale()
+          : network.initScale();
+      Init init = network.init().create(weights, scale);
       AdversarialGame.Rules rules = new AdversarialGame.Rules(
           recipe.game().loss(),
           recipe.game().discriminatorSteps(),

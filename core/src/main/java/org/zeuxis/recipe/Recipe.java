@@ -52,7 +52,8 @@ public record Recipe(
       int maxFeatures,
       int layers,
       InitKind init,
-      double initScale) {
+      double initScale,
+      double discriminatorInitScale) {
     public Network {
       require(features >= 1, "network.features", ">= 1", features);
       require(
@@ -62,6 +63,11 @@ public record Recipe(
           maxFeatures);
       require(layers >= 1, "network.layers", ">= 1", layers);
       require(initScale > 0, "network.initScale", "> 0", initScale);
+      require(
+          discriminatorInitScale >= 0,
+          "network.discriminatorInitScale",
+          ">= 0",
+          discriminatorInitScale);
     }
   }
 
