@@ -196,7 +196,7 @@ class BadOptionTest {
           """
       --frames=1     | --frames: expected >= 2, got 1
       --method=lurp  | Invalid value for option '--method'
-      --class=1      | --class: expected 0..0, got 1
+      --class=1      | --class: this run knows no classes
       """)
   void optionOfInterpolating(String option, String message) {
     Path out = folder.resolve("never.gif");
