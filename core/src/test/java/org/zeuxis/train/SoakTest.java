@@ -37,7 +37,7 @@ class SoakTest {
 
   /**
    * Without HotSpot's optimizing compiler (C2), since it takes memory of its own: with it the same
-   * steps grew by 15 to 28 MiB in five runs, all but some 3 MiB of that within 1000 steps around
+   * steps grew by 15 to 28 MiB in six runs, all but some 3 MiB of that within 1000 steps around
    * step 3000. With C1 alone, or interpreted, there is no such jump. The other test sees to it that
    * nothing follows it.
    */
