@@ -4,11 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -94,15 +92,15 @@ public final class Checkpoints {
     Path temporary = directory.resolve(UNFINISHED + name(step));
     try {
       Files.createDirectories(directory);
-      delete(temporary);
+      DurableFiles.delete(temporary);
       Files.createDirectory(temporary);
       write(temporary, game, step, position, device);
       remove(step);
       Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);
-      sync(directory);
+      DurableFiles.sync(directory);
       prune(keep);
     } catch (IOException e) {
-      deleteQuietly(temporary);
+      DurableFiles.deleteQuietly(temporary);
       throw new InvalidInputException(
           path(step) + ": cannot be saved: " + InvalidInputException.reason(e) + "; "
               + latest()
@@ -130,9 +128,9 @@ public final class Checkpoints {
     Files.write(target.resolve(STATE), JSON.writeValueAsBytes(state));
     Checksums.write(target, List.of(NETWORKS, OPTIMIZERS, STATE));
     for (String file : List.of(NETWORKS, OPTIMIZERS, STATE, Checksums.FILE)) {
-      sync(target.resolve(file));
+      DurableFiles.sync(target.resolve(file));
     }
-    sync(target);
+    DurableFiles.sync(target);
   }
 
   private static Map<String, Tensor> networks(Game game) {
@@ -263,7 +261,7 @@ public final class Checkpoints {
       try (Stream<Path> entries = Files.list(directory)) {
         for (Path path : entries.toList()) {
           if (path.getFileName().toString().startsWith(UNFINISHED)) {
-            delete(path);
+            DurableFiles.delete(path);
           }
         }
       }
@@ -281,42 +279,9 @@ public final class Checkpoints {
   private void remove(long step) throws IOException {
     if (Files.exists(path(step))) {
       Path gone = directory.resolve(UNFINISHED + "gone-" + name(step));
-      delete(gone);
+      DurableFiles.delete(gone);
       Files.move(path(step), gone, StandardCopyOption.ATOMIC_MOVE);
-      delete(gone);
-    }
-  }
-
-  private static void sync(Path path) throws IOException {
-    // A directory opens for reading only, and not at all on Windows, which has no such thing to
-    // sync.
-    boolean isDirectory = Files.isDirectory(path);
-    if (isDirectory && System.getProperty("os.name").startsWith("Windows")) {
-      return;
-    }
-    try (FileChannel channel =
-        FileChannel.open(path, isDirectory ? StandardOpenOption.READ : StandardOpenOption.WRITE)) {
-      channel.force(true);
-    }
-  }
-
-  static void delete(Path tree) throws IOException {
-    if (!Files.exists(tree)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(tree)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
-      }
-    }
-  }
-
-  private static void deleteQuietly(Path tree) {
-    try {
-      delete(tree);
-    } catch (IOException e) {
-      org.slf4j.LoggerFactory.getLogger(Checkpoints.class)
-          .warn("{}: cannot be removed: {}", tree, InvalidInputException.reason(e));
+      DurableFiles.delete(gone);
     }
   }
 }

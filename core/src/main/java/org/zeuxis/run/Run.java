@@ -178,7 +178,7 @@ public final class Run {
     }
     try {
       for (String part : List.of("checkpoints", "samples", "events.jsonl", TEMPORARY, MANIFEST)) {
-        Checkpoints.delete(directory.resolve(part));
+        DurableFiles.delete(directory.resolve(part));
       }
       Files.deleteIfExists(directory.resolve(RunLock.FILE));
       if (isEmptyDirectory(directory)) {
