@@ -67,6 +67,8 @@ class SoakTest {
             "-Xmx256m",
             "-Xms256m",
             "-XX:+AlwaysPreTouch",
+            // Else the garbage collector would free what a scope forgot, and hide a leak.
+            "-Dorg.bytedeco.javacpp.nopointergc=true",
             compilers,
             "-cp",
             System.getProperty("java.class.path"),
