@@ -13,4 +13,4 @@ rem An argument file, since the class path is longer than a command line may be.
   <nul set /p "=%HERE:\=/%app/target/classes;"
   type "%CLASSPATH_FILE%"
 )
-java %ZEUXIS_JAVA_OPTS% -XX:+UseSerialGC -Djdk.console=java.base "@%HERE%app\target\java.args" org.zeuxis.app.Main %*
+java -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Djdk.console=java.base %ZEUXIS_JAVA_OPTS% "@%HERE%app\target\java.args" org.zeuxis.app.Main %*

@@ -70,6 +70,7 @@ public final class Main implements Runnable {
     Main main = new Main();
     return new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpWidth(100)
         .setParameterExceptionHandler(Main::badOption)
         .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
         .execute(args);

@@ -35,7 +35,8 @@ public final class CompareWithPyTorch {
     try (DcganStep ours = new DcganStep(BATCH);
         Peer peer = Peer.start(python, mode)) {
       if (peer == null) {
-        System.out.println("skipped: " + python + " has no torch; python -m pip install torch");
+        System.out.println("skipped: no Python with torch is called " + python
+            + "; name one as the first argument");
         return;
       }
       System.out.println("zeuxis: " + Engine.threads() + " threads, " + Engine.cpuCapability()
@@ -94,11 +95,17 @@ public final class CompareWithPyTorch {
       out = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     }
 
+    /** The peer, or null where there is no such Python or it has no torch. */
     static Peer start(String python, String mode) throws IOException {
       Path script = Path.of("benchmarks/src/main/python/dcgan_step.py");
-      Process process = new ProcessBuilder(python, script.toString(), Integer.toString(BATCH), mode)
-          .redirectError(ProcessBuilder.Redirect.DISCARD)
-          .start();
+      Process process;
+      try {
+        process = new ProcessBuilder(python, script.toString(), Integer.toString(BATCH), mode)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+      } catch (IOException e) {
+        return null;
+      }
       BufferedReader in = new BufferedReader(
           new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
       String greeting = in.readLine();

@@ -36,10 +36,9 @@ class SoakTest {
   private Path folder;
 
   /**
-   * Without HotSpot's optimizing compiler (C2), since it takes memory of its own: with it the same
-   * steps grew by 15 to 28 MiB in six runs, all but some 3 MiB of that within 1000 steps around
-   * step 3000. With C1 alone, or interpreted, there is no such jump. The other test sees to it that
-   * nothing follows it.
+   * As {@code ./zeuxis} starts Java. The optimizing compiler (C2) would take memory of its own:
+   * with it the same steps grew by 15 to 28 MiB in seven runs, nearly all of it within 1000 steps
+   * around step 3000, and the trainings were no faster.
    */
   @Test
   @Tag("slow")
@@ -48,7 +47,7 @@ class SoakTest {
     assertLevel(500, 5000, "-XX:TieredStopAtLevel=1");
   }
 
-  /** With the compilers that a user has, once they are done. */
+  /** As a program that embeds the library has it: level once everything is compiled. */
   @Test
   @Tag("slow")
   @EnabledOnOs(OS.LINUX)
