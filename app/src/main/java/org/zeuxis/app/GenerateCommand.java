@@ -114,6 +114,9 @@ final class GenerateCommand implements Callable<Integer> {
           "--out: points can be written as .png or .npy, got " + target);
     } else if (name.endsWith(".zip")) {
       ImageFolder.zip(target, images(samples));
+    } else if (name.matches(".*\\.[a-z]\\w{1,3}")) {
+      throw new InvalidInputException(
+          "--out: expected a .png, .zip, .npy or a folder, got " + target);
     } else {
       ImageFolder.folder(target, images(samples));
     }

@@ -82,8 +82,11 @@ final class InterpolateCommand implements Callable<Integer> {
 
   private void write(List<BufferedImage> images) {
     try {
-      if (out.getFileName().toString().toLowerCase(Locale.ROOT).endsWith(".gif")) {
+      String name = out.getFileName().toString().toLowerCase(Locale.ROOT);
+      if (name.endsWith(".gif")) {
         Animation.write(out, thereAndBack(images), FRAME_MILLIS);
+      } else if (name.matches(".*\\.[a-z]\\w{1,3}")) {
+        throw new InvalidInputException("--out: expected a .gif or a folder, got " + out);
       } else {
         ImageFolder.folder(out, images);
       }

@@ -11,9 +11,11 @@ import picocli.CommandLine.Option;
 final class MachineOptions {
   @Option(
       names = "--device",
-      defaultValue = "auto",
       paramLabel = "DEVICE",
-      description = "auto, cpu, cuda or cuda:n. Default: auto, a GPU where there is one.")
+      description = {
+        "auto (a GPU where there is one), cpu, cuda or cuda:n.",
+        "Default: auto; a resumed run goes on where it was."
+      })
   private String device;
 
   @Option(
@@ -50,20 +52,25 @@ final class MachineOptions {
     }
   }
 
-  Device device() {
-    return Device.parse(device);
-  }
-
   DataOptions data() {
     DataOptions options = DataOptions.defaults().withMirror(mirror);
     return cache == null ? options : options.withCache(cache);
   }
 
-  TrainingOptions options(ReadingProgress reading) {
+  /**
+   * The options of a training.
+   *
+   * @param usual device where none was named
+   */
+  TrainingOptions options(ReadingProgress reading, String usual) {
     if (threads < 0) {
       throw new org.zeuxis.InvalidInputException("--threads: expected >= 0, got " + threads);
     }
     return new TrainingOptions(
-        device(), threads, data(), reading, quiet ? List.of() : List.of(new TrainingProgress()));
+        Device.parse(device == null ? usual : device),
+        threads,
+        data(),
+        reading,
+        quiet ? List.of() : List.of(new TrainingProgress()));
   }
 }

@@ -1,10 +1,11 @@
 package org.zeuxis.app;
 
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.TrainingFailedException;
-import org.zeuxis.engine.Engine;
+import org.zeuxis.engine.ErrorText;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,6 +49,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     })
 public final class Main implements Runnable {
   static final int OK = 0;
+  static final int BUG = 1;
   static final int BAD_INPUT = 2;
   static final int TRAINING_FAILED = 3;
 
@@ -68,12 +70,18 @@ public final class Main implements Runnable {
   /** Runs a command and returns its exit code. */
   public static int execute(String... args) {
     Main main = new Main();
-    return new CommandLine(main)
+    CommandLine command = new CommandLine(main)
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(100)
         .setParameterExceptionHandler(Main::badOption)
-        .setExecutionExceptionHandler((e, command, parsed) -> main.failed(e, command))
-        .execute(args);
+        .setExecutionExceptionHandler((e, failing, parsed) -> main.failed(e, failing));
+    try {
+      return command.execute(args);
+    } catch (ExceptionInInitializerError e) {
+      return main.failed(e.getCause(), command);
+    } catch (OutOfMemoryError e) {
+      return main.failed(e, command);
+    }
   }
 
   @Override
@@ -102,18 +110,26 @@ public final class Main implements Runnable {
         + (near.isEmpty() ? "" : ", did you mean " + String.join(" or ", near) + "?");
   }
 
-  private int failed(Exception e, CommandLine command) {
+  private int failed(Throwable e, CommandLine command) {
     PrintWriter err = command.getErr();
-    boolean expected = e instanceof InvalidInputException || e instanceof TrainingFailedException;
     if (verbose) {
       e.printStackTrace(err);
     }
-    err.println(
-        "zeuxis: " + (expected ? e.getMessage() : "unexpected error: " + Engine.message(e)));
-    if (!expected && !verbose) {
-      err.println("This is a bug. Please report it with what --verbose prints.");
+    int code = e instanceof TrainingFailedException ? TRAINING_FAILED : BAD_INPUT;
+    if (e instanceof InvalidInputException || e instanceof TrainingFailedException) {
+      err.println("zeuxis: " + e.getMessage());
+    } else if (ErrorText.saysOutOfMemory(e)) {
+      err.println("zeuxis: not enough memory; less --batch or --size needs less"
+          + " (more for Java's heap: -Xmx in ZEUXIS_JAVA_OPTS)");
+    } else if (e instanceof UncheckedIOException) {
+      err.println("zeuxis: " + e.getMessage());
+    } else {
+      code = BUG;
+      err.println("zeuxis: unexpected error: " + ErrorText.of(e));
+      err.println(
+          "This is a bug. Please report it" + (verbose ? "." : " with what --verbose prints."));
     }
     err.flush();
-    return e instanceof TrainingFailedException ? TRAINING_FAILED : expected ? BAD_INPUT : 1;
+    return code;
   }
 }

@@ -1,9 +1,12 @@
 package org.zeuxis.app;
 
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.Checkpoints;
+import org.zeuxis.run.Run;
 import org.zeuxis.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -44,8 +47,8 @@ final class ResumeCommand implements Callable<Integer> {
       throw new InvalidInputException("--from: expected >= 0, got " + from);
     }
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
-      Training training =
-          Training.resume(run, this::change, from == null ? -1 : from, machine.options(reading));
+      Training training = Training.resume(
+          run, this::change, from == null ? -1 : from, machine.options(reading, device()));
       reading.close();
       if (training.step() >= training.end()) {
         training.close();
@@ -57,6 +60,15 @@ final class ResumeCommand implements Callable<Integer> {
       machine.say("%s: from step %d%n", run, training.step());
       return TrainingSession.run(training);
     }
+  }
+
+  /** Another device gives other last bits, so the run goes on where it was. */
+  private String device() {
+    Checkpoints checkpoints = Run.open(run).checkpoints();
+    return Optional.ofNullable(from)
+        .or(checkpoints::latest)
+        .map(step -> checkpoints.state(step).device())
+        .orElse("auto");
   }
 
   private Recipe change(Recipe recipe) {

@@ -24,7 +24,7 @@ final class RunsCommand implements Callable<Integer> {
   private Path directory;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (!Files.isDirectory(directory)) {
       throw new InvalidInputException(
           directory + ": is no directory, expected one that holds runs");
@@ -35,6 +35,9 @@ final class RunsCommand implements Callable<Integer> {
           .filter(path -> Files.exists(path.resolve("recipe.yaml")))
           .sorted()
           .toList();
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          directory + ": cannot be read: " + InvalidInputException.reason(e), e);
     }
     if (runs.isEmpty()) {
       System.out.println(directory + ": no runs; 'zeuxis train' makes one");

@@ -1,12 +1,10 @@
 package org.zeuxis.app;
 
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.zeuxis.data.DataSource;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.train.Training;
@@ -81,10 +79,9 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Recipe resolved = end.apply(Catalogue.resolve(recipe, assignments()));
-    resolved = resolved.withSource(portable(resolved.data().source()));
     Path directory = out != null ? out : unused(resolved);
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
-      Training training = Training.start(resolved, directory, machine.options(reading));
+      Training training = Training.start(resolved, directory, machine.options(reading, "auto"));
       reading.close();
       machine.say(
           "%s on %s (%d samples): %s%n",
@@ -109,20 +106,6 @@ final class TrainCommand implements Callable<Integer> {
   private static void add(List<String> all, String key, Object value) {
     if (value != null) {
       all.add(key + "=" + value);
-    }
-  }
-
-  /** A path is kept in full, so that the run can be resumed from any directory. */
-  private static String portable(String source) {
-    return DataSource.names().contains(source) ? source : absolute(source);
-  }
-
-  private static String absolute(String source) {
-    try {
-      Path path = Path.of(source);
-      return Files.exists(path) ? path.toAbsolutePath().normalize().toString() : source;
-    } catch (InvalidPathException e) {
-      return source;
     }
   }
 

@@ -1,6 +1,7 @@
 package org.zeuxis.app;
 
 import java.util.concurrent.CountDownLatch;
+import org.zeuxis.engine.ErrorText;
 import org.zeuxis.train.Moment;
 import org.zeuxis.train.Training;
 
@@ -25,6 +26,12 @@ final class TrainingSession {
     try {
       Moment at = training.run();
       report(training, at);
+    } catch (RuntimeException e) {
+      if (hook.isAlive()) { // the process ends with the hook, before anybody else could say it
+        System.err.println("zeuxis: " + ErrorText.of(e));
+        System.err.flush();
+      }
+      throw e;
     } finally {
       training.close();
       saved.countDown();

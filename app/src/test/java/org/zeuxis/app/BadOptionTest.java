@@ -213,9 +213,23 @@ class BadOptionTest {
     assertRefused(
         Zeuxis.here("generate", run.toString(), "-n=2", "--out", out.toString()),
         "--out: " + out + ": cannot be written");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.gif", "a"})
+  void walkIntoAPlaceThatIsNone(String name) throws IOException {
+    Path out = Files.writeString(folder.resolve("plain"), "content").resolve(name);
     assertRefused(
         Zeuxis.here("interpolate", run.toString(), "--frames=2", "--out", out.toString()),
         "--out: " + out + ": cannot be written");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"generate,a.jpg,'expected a .png, .zip, .npy'", "interpolate,a.mp4,expected a .gif"})
+  void kindOfFileThatIsNotWritten(String command, String name, String message) {
+    Path out = folder.resolve(name);
+    assertRefused(Zeuxis.here(command, run.toString(), "--out", out.toString()), message);
+    assertThat(out).doesNotExist();
   }
 
   @Test

@@ -56,11 +56,16 @@ class DamagedRunTest {
     return Zeuxis.here("generate", run.toString(), "-n=4", "--out=" + folder.resolve("never.png"));
   }
 
-  /** Both commands refuse, touch nothing, and the checkpoint before can still be gone on from. */
-  private void assertDamageIsFound(String... words) throws IOException {
+  /**
+   * Who reads the file refuses, touches nothing, and the checkpoint before can still be gone on
+   * from.
+   */
+  private void assertDamageIsFound(String part, String... words) throws IOException {
     var before = RunFiles.contents(run);
     assertRefused(resume(), words);
-    assertRefused(generate(), words);
+    if (part.startsWith("networks")) { // all that generating needs
+      assertRefused(generate(), words);
+    }
     assertThat(RunFiles.contents(run)).isEqualTo(before);
     assertThat(folder.resolve("never.png")).doesNotExist();
     resume("--from=2").succeeded();
@@ -71,14 +76,14 @@ class DamagedRunTest {
   @FieldSource("PARTS")
   void checkpointCutShort(String part) throws IOException {
     TestData.cut(RunFiles.checkpoint(run, 4).resolve(part), 9);
-    assertDamageIsFound("SHA", "the checkpoint is damaged", "--from 2");
+    assertDamageIsFound(part, "SHA", "the checkpoint is damaged", "the one before is of step 2");
   }
 
   @ParameterizedTest
   @FieldSource("PARTS")
   void checkpointThatIsEmpty(String part) throws IOException {
     Files.write(RunFiles.checkpoint(run, 4).resolve(part), new byte[0]);
-    assertDamageIsFound("the checkpoint is damaged", "--from 2");
+    assertDamageIsFound(part, "the checkpoint is damaged", "the one before is of step 2");
   }
 
   @ParameterizedTest
@@ -86,14 +91,14 @@ class DamagedRunTest {
   void checkpointWithOneBitFlipped(String part) throws IOException {
     Path file = RunFiles.checkpoint(run, 4).resolve(part);
     TestData.flip(file, part.equals("SHA256SUMS") ? 3 : (int) (Files.size(file) / 2));
-    assertDamageIsFound("the checkpoint is damaged", "--from 2");
+    assertDamageIsFound(part, "the checkpoint is damaged", "the one before is of step 2");
   }
 
   @ParameterizedTest
   @FieldSource("PARTS")
   void checkpointWithAFileMissing(String part) throws IOException {
     Files.delete(RunFiles.checkpoint(run, 4).resolve(part));
-    assertDamageIsFound(part, "the checkpoint is damaged", "--from 2");
+    assertDamageIsFound(part, part, "the checkpoint is damaged", "the one before is of step 2");
   }
 
   @Test

@@ -41,6 +41,17 @@ public final class DataSource {
     };
   }
 
+  /** The same source by a name that holds in every directory: paths that exist become absolute. */
+  public static String portable(String spec) {
+    try {
+      return NAMES.contains(spec) || !Files.exists(Path.of(spec))
+          ? spec
+          : Path.of(spec).toAbsolutePath().normalize().toString();
+    } catch (InvalidPathException e) {
+      return spec;
+    }
+  }
+
   private static PointSet points(String name, DataOptions options) {
     if (options.size() != 0 || options.channels() != 0) {
       throw new InvalidInputException(

@@ -6,7 +6,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.regex.Pattern;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -17,13 +16,6 @@ import org.bytedeco.pytorch.global.torch;
 public final class Engine {
   /** Kept for as long as the process lives: libtorch calls it for every error. */
   private static final StringSupplier NO_STACK_TRACE;
-
-  /** Begins what c10::Error appends to a message. */
-  private static final String NATIVE_PLACE = "\nException raised from ";
-
-  /** Begins the message of a failed check, such as that of too little memory. */
-  private static final Pattern NATIVE_CHECK =
-      Pattern.compile("^\\[enforce fail at [^]]*] (err == 0\\. )?");
 
   static {
     // In this order: the first object of the binding loads it and reads its settings.
@@ -79,22 +71,6 @@ public final class Engine {
     }
     torch.set_num_threads(threads);
     NativeTuning.setBlasThreads(threads);
-  }
-
-  /**
-   * An error's message as it is shown to a person: what libtorch adds to its own, the place in its
-   * C++ source, is cut off. The binding throws the whole text, and has no hook before that.
-   */
-  public static String message(Throwable error) {
-    String text = error.getMessage();
-    if (text == null) {
-      return error.getClass().getSimpleName();
-    }
-    int end = text.indexOf(NATIVE_PLACE);
-    return NATIVE_CHECK
-        .matcher(end < 0 ? text : text.substring(0, end))
-        .replaceFirst("")
-        .strip();
   }
 
   /** The vector instructions in use, such as {@code AVX512}. */

@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Process-wide settings that a training step's speed hangs on. They are set from inside the
  * process, so that a program that embeds the library gets them as the launcher does. A setting that
- * the user made (system property or environment) stays.
+ * the user made (system property or environment) stays; {@code -Dzeuxis.tuning=off} makes none.
  */
 final class NativeTuning {
   /** glibc's {@code mallopt} parameters, from malloc.h. */
@@ -29,6 +29,9 @@ final class NativeTuning {
    * and would end a training that runs in a small heap. Native memory is scoped instead.
    */
   static void beforeLoading() {
+    if (isOff()) {
+      return;
+    }
     setIfUnset("org.bytedeco.javacpp.maxbytes", "0");
     setIfUnset("org.bytedeco.javacpp.maxphysicalbytes", "0");
     keepFreedMemory();
@@ -41,7 +44,7 @@ final class NativeTuning {
    * them, else one alone is faster.
    */
   static void setBlasThreads(int threads) {
-    if (System.getenv("OPENBLAS_NUM_THREADS") == null) {
+    if (!isOff() && System.getenv("OPENBLAS_NUM_THREADS") == null) {
       openblas_nolapack.blas_set_num_threads(Platform.isWindows() ? 1 : threads);
     }
   }
@@ -82,6 +85,10 @@ final class NativeTuning {
       setenv.invokeInt(
           new Object[] {"OPENBLAS_THREAD_TIMEOUT", "4", keepUsers}); // 2⁴ cycles, the least
     }
+  }
+
+  private static boolean isOff() {
+    return "off".equals(System.getProperty("zeuxis.tuning"));
   }
 
   private static void setIfUnset(String property, String value) {

@@ -63,10 +63,9 @@ public final class Rng implements AutoCloseable {
 
   /** Integers in [0, bound), as int64. */
   public Tensor integers(long bound, long... shape) {
-    try (Scope scope = new Scope()) {
-      return scope.keep(
-          new Tensor(torch.empty(shape).random_(bound, optional).to(torch.ScalarType.Long)));
-    }
+    Tensor integers = Tensor.empty(DType.INT64, shape);
+    integers.raw.random_(bound, optional);
+    return integers;
   }
 
   /** Everything that the stream's future depends on. */

@@ -1,5 +1,6 @@
 package org.zeuxis.game;
 
+import java.util.Locale;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Tensor;
 
@@ -14,12 +15,17 @@ public record Latent(int size, Distribution distribution) {
     /** N(0,1). */
     NORMAL,
     /** U(-1,1), as in DCGAN's section 4. */
-    UNIFORM
+    UNIFORM;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   public Latent {
     if (size < 1) {
-      throw new IllegalArgumentException("latent size must be >= 1, got " + size);
+      throw new IllegalArgumentException("latent.size: expected >= 1, got " + size);
     }
   }
 

@@ -59,7 +59,7 @@ public final class GameBuilder {
           recipe.game().loss(),
           recipe.game().discriminatorSteps(),
           1 - recipe.game().labelSmoothing(),
-          recipe.latent().latent(),
+          recipe.latent(),
           classes());
       return new AdversarialGame(
           rules,

@@ -24,7 +24,7 @@ public record Recipe(
     long seed,
     Data data,
     Network network,
-    LatentVector latent,
+    Latent latent,
     Rules game,
     PlayerSettings generator,
     PlayerSettings discriminator,
@@ -68,28 +68,6 @@ public record Recipe(
           "network.discriminatorInitScale",
           ">= 0",
           discriminatorInitScale);
-    }
-  }
-
-  /** The generator's input. */
-  public record LatentVector(int size, Distribution distribution) {
-    /** Of each number by itself. */
-    public enum Distribution {
-      NORMAL,
-      UNIFORM;
-
-      @Override
-      public String toString() {
-        return kebab(this);
-      }
-    }
-
-    public LatentVector {
-      require(size >= 1, "latent.size", ">= 1", size);
-    }
-
-    Latent latent() {
-      return new Latent(size, Latent.Distribution.valueOf(distribution.name()));
     }
   }
 

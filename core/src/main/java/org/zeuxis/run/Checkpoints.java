@@ -98,6 +98,7 @@ public final class Checkpoints {
       remove(step);
       Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);
       DurableFiles.sync(directory);
+      DurableFiles.sync(directory.toAbsolutePath().getParent());
       prune(keep);
     } catch (IOException e) {
       DurableFiles.deleteQuietly(temporary);
@@ -168,7 +169,7 @@ public final class Checkpoints {
    * @throws InvalidInputException if the checkpoint is damaged or belongs to other networks
    */
   public TrainingState restore(Game game, long step) {
-    Path path = verified(step);
+    Path path = verified(step, List.of(NETWORKS, OPTIMIZERS, STATE));
     TrainingState state = state(path);
     try (Scope scope = new Scope()) {
       Map<String, Tensor> networks = read(path.resolve(NETWORKS));
@@ -200,7 +201,7 @@ public final class Checkpoints {
    * @throws InvalidInputException if the checkpoint is damaged
    */
   public Map<String, Tensor> weights(long step, String network) {
-    return part(read(verified(step).resolve(NETWORKS)), network);
+    return part(read(verified(step, List.of(NETWORKS)).resolve(NETWORKS)), network);
   }
 
   private static Map<String, Tensor> read(Path file) {
@@ -212,7 +213,7 @@ public final class Checkpoints {
     }
   }
 
-  private Path verified(long step) {
+  private Path verified(long step, List<String> files) {
     Path path = path(step);
     if (!Files.isDirectory(path)) {
       throw new InvalidInputException(directory + ": no checkpoint of step " + step + ", there are "
@@ -220,14 +221,24 @@ public final class Checkpoints {
     }
     Checksums.verify(
         path,
-        List.of(NETWORKS, OPTIMIZERS, STATE),
+        files,
         "the checkpoint is damaged"
             + steps().stream()
                 .filter(other -> other < step)
                 .max(Comparator.naturalOrder())
-                .map(other -> "; the one before can be had with --from " + other)
+                .map(other -> "; the one before is of step " + other + " (resume --from " + other
+                    + ", generate --step " + other + ")")
                 .orElse(""));
     return path;
+  }
+
+  /**
+   * What a checkpoint says besides tensors.
+   *
+   * @throws InvalidInputException if it is not there, or damaged
+   */
+  public TrainingState state(long step) {
+    return state(verified(step, List.of(STATE)));
   }
 
   private static TrainingState state(Path path) {

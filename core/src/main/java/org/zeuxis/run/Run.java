@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.recipe.Recipe;
 import org.zeuxis.recipe.RecipeYaml;
 
 /**
@@ -27,7 +28,7 @@ public final class Run {
   private static final String TEMPORARY = MANIFEST + ".tmp";
 
   private final Path directory;
-  private RunManifest manifest;
+  private final RunManifest manifest;
 
   private Run(Path directory, RunManifest manifest) {
     this.directory = directory;
@@ -61,6 +62,11 @@ public final class Run {
    * @throws InvalidInputException if the directory holds something
    */
   public static void requireUnused(Path directory) {
+    if (Files.exists(directory.resolve(MANIFEST))
+        && open(directory).checkpoints().latest().isEmpty()) {
+      throw new InvalidInputException(directory
+          + ": holds a run that saved nothing; remove it, or name another place with --out");
+    }
     if (Files.exists(directory.resolve(MANIFEST))) {
       throw new InvalidInputException(
           directory + ": holds a run already; go on with 'zeuxis resume " + directory
@@ -109,24 +115,21 @@ public final class Run {
     return manifest;
   }
 
-  /** Replaces the recipe, for instance for a later end. */
-  public void update(RunManifest newManifest) {
-    manifest = newManifest;
-    try {
-      writeManifest();
-    } catch (IOException e) {
-      throw new InvalidInputException(directory + ": cannot be written: " + reason(e), e);
-    }
+  /** The same with another recipe, such as a later end; on the disk from {@link #beginFrom} on. */
+  public Run with(Recipe recipe) {
+    return new Run(directory, manifest.with(recipe));
   }
 
   private void writeManifest() throws IOException {
     Path temporary = directory.resolve(TEMPORARY);
     Files.writeString(temporary, RecipeYaml.print(manifest));
+    DurableFiles.sync(temporary);
     Files.move(
         temporary,
         directory.resolve(MANIFEST),
         StandardCopyOption.ATOMIC_MOVE,
         StandardCopyOption.REPLACE_EXISTING);
+    DurableFiles.sync(directory);
   }
 
   public Checkpoints checkpoints() {
@@ -143,11 +146,13 @@ public final class Run {
   }
 
   /**
-   * Removes what is newer than a step, whose checkpoint the training goes on from, and what a
-   * killed process left unfinished. The event log is cut by {@link EventLog#truncateAfter}.
+   * Writes the recipe, and removes what is newer than a step, whose checkpoint the training goes on
+   * from, and what a killed process left unfinished. The event log is cut by
+   * {@link EventLog#truncateAfter}.
    */
-  public void forgetAfter(long step) {
+  public void beginFrom(long step) {
     try {
+      writeManifest();
       checkpoints().forgetAfter(step);
       Files.deleteIfExists(directory.resolve(TEMPORARY));
       Path samples = sampleGrid(step).getParent();

@@ -3,9 +3,10 @@ package org.zeuxis.run;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.zeuxis.InvalidInputException;
 
 /**
@@ -15,21 +16,37 @@ import org.zeuxis.InvalidInputException;
 public final class RunLock implements AutoCloseable {
   static final String FILE = "lock";
 
-  private final FileChannel channel;
+  /**
+   * What this process holds. The file must not even be opened a second time: when any of its
+   * channels closes, the operating system takes the lock away from all of them.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
-  private RunLock(FileChannel channel) {
+  private final FileChannel channel;
+  private final Path held;
+
+  private RunLock(FileChannel channel, Path held) {
     this.channel = channel;
+    this.held = held;
   }
 
   static RunLock acquire(Path directory) {
     Path file = directory.resolve(FILE);
     try {
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (tryLock(channel)) {
-        return new RunLock(channel);
+      Path real = directory.toRealPath();
+      if (HELD.add(real)) {
+        FileChannel channel = null;
+        try {
+          channel = lock(file);
+        } finally {
+          if (channel == null) {
+            HELD.remove(real);
+          }
+        }
+        if (channel != null) {
+          return new RunLock(channel, real);
+        }
       }
-      channel.close();
     } catch (IOException e) {
       throw new InvalidInputException(
           file + ": cannot be locked: " + InvalidInputException.reason(e), e);
@@ -38,17 +55,21 @@ public final class RunLock implements AutoCloseable {
         directory + ": in use by another training; wait until it ends, or stop it");
   }
 
-  private static boolean tryLock(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false; // held by this very process
+  /** The locked file's channel, or null where another process has the lock. */
+  private static FileChannel lock(Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    FileLock lock = channel.tryLock();
+    if (lock == null) {
+      channel.close();
+      return null;
     }
+    return channel;
   }
 
   @Override
   public void close() {
+    HELD.remove(held);
     try {
       channel.close();
     } catch (IOException e) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
@@ -30,6 +32,8 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
   private final Generator network;
   private final Device device;
   private final long step;
+  private final ReadWriteLock inUse = new ReentrantReadWriteLock();
+  private boolean closed;
 
   private TrainedGenerator(
       RunManifest manifest, GameBuilder builder, Generator network, Device device, long step) {
@@ -75,9 +79,7 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
 
   @Override
   public Latent latent() {
-    Latent.Distribution distribution =
-        Latent.Distribution.valueOf(manifest.recipe().latent().distribution().name());
-    return new Latent(manifest.recipe().latent().size(), distribution);
+    return manifest.recipe().latent();
   }
 
   @Override
@@ -92,6 +94,23 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
 
   @Override
   public Tensor generate(Tensor z, Tensor labels) {
+    z.requireShape("generate(z)", "[N,latent]", Tensor.ANY, latent().size());
+    labels.requireShape("generate(labels)", "[N]", z.size(0));
+    if (z.size(0) == 0) {
+      throw new IllegalArgumentException("generate(z): expected at least one vector, got none");
+    }
+    inUse.readLock().lock();
+    try {
+      if (closed) {
+        throw new IllegalStateException("generate: the generator is closed");
+      }
+      return forward(z, labels);
+    } finally {
+      inUse.readLock().unlock();
+    }
+  }
+
+  private Tensor forward(Tensor z, Tensor labels) {
     try (Scope scope = new Scope();
         NoGrad guard = new NoGrad()) {
       List<Tensor> parts = new ArrayList<>();
@@ -125,8 +144,18 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
     return generate(labels, seed);
   }
 
-  /** Samples of certain classes, one for each label. */
+  /**
+   * Samples of certain classes, one for each label.
+   *
+   * @param labels in [0, {@link #classes()})
+   */
   public Tensor generate(long[] labels, long seed) {
+    for (long label : labels) {
+      if (label < 0 || label >= classes()) {
+        throw new IllegalArgumentException(
+            "labels: expected 0.." + (classes() - 1) + ", got " + label);
+      }
+    }
     try (Scope scope = new Scope();
         Rng rng = new Rng(seed)) {
       return scope.keep(
@@ -154,8 +183,15 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
     }
   }
 
+  /** Frees the weights, as soon as no call is under way; later calls are refused. */
   @Override
   public void close() {
-    network.close();
+    inUse.writeLock().lock();
+    try {
+      closed = true;
+      network.close();
+    } finally {
+      inUse.writeLock().unlock();
+    }
   }
 }

@@ -39,6 +39,7 @@ public final class Training implements AutoCloseable {
   private final long step;
   private final Loader loader;
   private final Trainer trainer;
+  private boolean began;
 
   private Training(
       Run run,
@@ -75,7 +76,8 @@ public final class Training implements AutoCloseable {
    * @throws InvalidInputException if the data cannot be used by the recipe, or the directory is not
    *     free
    */
-  public static Training start(Recipe recipe, Path directory, TrainingOptions options) {
+  public static Training start(Recipe wanted, Path directory, TrainingOptions options) {
+    Recipe recipe = portable(wanted);
     Run.requireUnused(directory);
     Engine.setThreads(options.threads() == 0 ? Engine.threads() : options.threads());
     Dataset data = open(recipe, options);
@@ -83,9 +85,16 @@ public final class Training implements AutoCloseable {
     RunManifest manifest =
         new RunManifest(Version.current(), RunManifest.DataFacts.of(data), recipe);
     Game game = builder.game();
-    Run run = Run.create(directory, manifest);
-    RunLock lock = run.lock();
-    return guarded(lock, () -> new Training(run, lock, data, game, options, 0, 0));
+    return opened(
+        () -> {
+          Run run = Run.create(directory, manifest);
+          RunLock lock = run.lock();
+          return opened(() -> new Training(run, lock, data, game, options, 0, 0), () -> {
+            run.discard();
+            lock.close();
+          });
+        },
+        game::close);
   }
 
   /**
@@ -93,7 +102,7 @@ public final class Training implements AutoCloseable {
    *
    * @param change of the recipe, such as a later end
    * @param from the step of the checkpoint to go on from, or -1 for the newest; newer ones are
-   *     removed as they are passed
+   *     removed when {@link #run()} begins
    * @throws InvalidInputException if the run is in use, its checkpoint damaged, or the data are not
    *     the same
    */
@@ -101,30 +110,37 @@ public final class Training implements AutoCloseable {
       Path directory, UnaryOperator<Recipe> change, long from, TrainingOptions options) {
     Run run = Run.open(directory);
     RunLock lock = run.lock();
-    return guarded(lock, () -> {
-      Recipe recipe = change.apply(run.manifest().recipe());
-      long checkpoint = from >= 0
-          ? from
-          : run.checkpoints()
-              .latest()
-              .orElseThrow(() ->
-                  new InvalidInputException(directory + ": has no checkpoint to resume from"));
-      Dataset data = open(recipe, options);
-      requireSame(run.manifest().data(), data);
-      Game game = new GameBuilder(recipe, Samples.of(data), options.device()).game();
-      TrainingState state = run.checkpoints().restore(game, checkpoint);
-      Engine.setThreads(options.threads() == 0 ? state.threads() : options.threads());
-      run.forgetAfter(checkpoint);
-      run.update(run.manifest().with(recipe));
-      return new Training(run, lock, data, game, options, state.step(), state.position());
-    });
+    return opened(
+        () -> {
+          Recipe recipe = portable(change.apply(run.manifest().recipe()));
+          Dataset data = open(recipe, options);
+          requireSame(run.manifest().data(), data);
+          Game game = new GameBuilder(recipe, Samples.of(data), options.device()).game();
+          return opened(
+              () -> resumed(run.with(recipe), lock, data, game, from, options), game::close);
+        },
+        lock::close);
+  }
+
+  private static Training resumed(
+      Run run, RunLock lock, Dataset data, Game game, long from, TrainingOptions options) {
+    long checkpoint = from >= 0
+        ? from
+        : run.checkpoints()
+            .latest()
+            .orElseThrow(() ->
+                new InvalidInputException(run.directory() + ": has no checkpoint to resume from"));
+    TrainingState state = run.checkpoints().restore(game, checkpoint);
+    Engine.setThreads(options.threads() == 0 ? state.threads() : options.threads());
+    return new Training(run, lock, data, game, options, state.step(), state.position());
   }
 
   private interface Opening {
     Training open();
   }
 
-  private static Training guarded(RunLock lock, Opening opening) {
+  /** What was opened before must not stay open where the rest fails. */
+  private static Training opened(Opening opening, Runnable undo) {
     boolean opened = false;
     try {
       Training training = opening.open();
@@ -132,9 +148,13 @@ public final class Training implements AutoCloseable {
       return training;
     } finally {
       if (!opened) {
-        lock.close();
+        undo.run();
       }
     }
+  }
+
+  private static Recipe portable(Recipe recipe) {
+    return recipe.withSource(DataSource.portable(recipe.data().source()));
   }
 
   private static Dataset open(Recipe recipe, TrainingOptions options) {
@@ -193,12 +213,18 @@ public final class Training implements AutoCloseable {
   }
 
   /**
-   * Trains until the recipe's end or {@link #stop()}, and saves.
+   * Trains until the recipe's end or {@link #stop()}, and saves. Once only: {@link #resume} goes
+   * on.
    *
    * @throws TrainingFailedException if losses or weights are not finite; the last good checkpoint
    *     stays the newest
    */
   public Moment run() {
+    if (began) {
+      throw new IllegalStateException("run(): a Training runs once; Training.resume goes on");
+    }
+    began = true;
+    run.beginFrom(step);
     try {
       return trainer.run(step, end(), run.manifest().recipe().training().minutes());
     } catch (TrainingFailedException e) {

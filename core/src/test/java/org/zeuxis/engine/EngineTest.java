@@ -43,15 +43,15 @@ class EngineTest {
     Throwable error = catchThrowable(call);
     assertThat(error).isInstanceOf(RuntimeException.class);
     assertThat(error.getMessage()).doesNotContain("frame #", "C++ CapturedTraceback");
-    assertThat(Engine.message(error))
+    assertThat(ErrorText.of(error))
         .isNotBlank()
         .doesNotContain("Exception raised from", ".cpp", "\n");
   }
 
   @Test
   void messagesOfOtherErrorsAreLeftAlone() {
-    assertThat(Engine.message(new IllegalStateException("two\nlines"))).isEqualTo("two\nlines");
-    assertThat(Engine.message(new IllegalStateException())).isEqualTo("IllegalStateException");
+    assertThat(ErrorText.of(new IllegalStateException("two\nlines"))).isEqualTo("two\nlines");
+    assertThat(ErrorText.of(new IllegalStateException())).isEqualTo("IllegalStateException");
   }
 
   @Test

@@ -85,7 +85,7 @@ class PlayerTest {
     assertThat(uniform.min().item()).isBetween(-1.0, -0.99);
     assertThat(uniform.max().item()).isBetween(0.99, 1.0);
     assertThatThrownBy(() -> new Latent(0, Latent.Distribution.NORMAL))
-        .hasMessage("latent size must be >= 1, got 0");
+        .hasMessage("latent.size: expected >= 1, got 0");
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.zeuxis.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,12 +23,35 @@ class RunLockTest {
     }
   }
 
+  /** Another process must see it: this one's own table of locks would hide that it is gone. */
   @Test
-  void refusalLeavesTheHoldersLockAlone() {
+  void refusalLeavesTheHoldersLockAlone() throws IOException, InterruptedException {
     try (RunLock held = RunLock.acquire(run)) {
       assertThat(held).isNotNull();
       assertThatThrownBy(() -> RunLock.acquire(run)).isInstanceOf(InvalidInputException.class);
-      assertThatThrownBy(() -> RunLock.acquire(run)).isInstanceOf(InvalidInputException.class);
+      assertThat(anotherProcessGetsIt()).isFalse();
+    }
+    assertThat(anotherProcessGetsIt()).isTrue();
+  }
+
+  private boolean anotherProcessGetsIt() throws IOException, InterruptedException {
+    return new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                run.toString())
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** Exits with 0 where it gets the lock. */
+  static final class OtherProcess {
+    private OtherProcess() {}
+
+    public static void main(String[] args) {
+      RunLock.acquire(Path.of(args[0])).close();
     }
   }
 

@@ -1,6 +1,7 @@
 package org.zeuxis.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
@@ -64,5 +65,42 @@ class StoredRunTest {
       assertThat(training.step()).isEqualTo(4);
       assertThat(training.run().step()).isEqualTo(6);
     }
+  }
+
+  @Test
+  void trainsOnceOnly() {
+    try (Training training = Training.resume(
+        run,
+        recipe -> recipe.withTraining(recipe.training().until(5, 0, 0, 0)),
+        -1,
+        TrainingOptions.defaults())) {
+      training.run();
+      assertThatThrownBy(training::run)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("Training.resume goes on");
+    }
+  }
+
+  /** An end that is past is no reason to throw away what came after it. */
+  @Test
+  void openingAloneChangesNothing() throws IOException {
+    String recipe = Files.readString(run.resolve("recipe.yaml"));
+    try (Training training = Training.resume(
+        run, r -> r.withTraining(r.training().until(1, 0, 0, 0)), -1, TrainingOptions.defaults())) {
+      assertThat(training.step()).isGreaterThan(training.end());
+    }
+    assertThat(run.resolve("recipe.yaml")).hasContent(recipe);
+    assertThat(run.resolve("checkpoints/step-000000004")).exists();
+  }
+
+  @Test
+  void generatorRefusesWhatItDoesNotKnow() {
+    TrainedGenerator generator = TrainedGenerator.load(run);
+    assertThatThrownBy(() -> generator.generate(new long[] {1}, 7))
+        .hasMessage("labels: expected 0..0, got 1");
+    generator.close();
+    assertThatThrownBy(() -> generator.generate(1, 7))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
   }
 }
