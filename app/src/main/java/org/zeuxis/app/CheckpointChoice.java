@@ -1,7 +1,6 @@
 package org.zeuxis.app;
 
 import java.nio.file.Path;
-import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.run.Run;
 import org.zeuxis.run.TrainedGenerator;
@@ -32,12 +31,7 @@ final class CheckpointChoice {
 
   TrainedGenerator load() {
     Run opened = Run.open(run);
-    long chosen = step != null
-        ? step
-        : opened
-            .checkpoints()
-            .latest()
-            .orElseThrow(() -> new InvalidInputException(run + ": has no checkpoint yet"));
+    long chosen = step != null ? step : opened.latestStep();
     return TrainedGenerator.load(opened, chosen, Device.parse(device));
   }
 }

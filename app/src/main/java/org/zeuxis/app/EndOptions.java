@@ -1,5 +1,6 @@
 package org.zeuxis.app;
 
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.recipe.Recipe;
 import picocli.CommandLine.Option;
 
@@ -30,13 +31,13 @@ final class EndOptions {
               epochs == null ? 0 : positive("--epochs", epochs),
               minutes == null ? 0 : positive("--minutes", minutes)));
     } catch (IllegalArgumentException e) {
-      throw new org.zeuxis.InvalidInputException(e.getMessage(), e);
+      throw new InvalidInputException(e.getMessage(), e);
     }
   }
 
   private static <N extends Number> N positive(String option, N value) {
     if (!(value.doubleValue() > 0)) {
-      throw new org.zeuxis.InvalidInputException(option + ": expected > 0, got " + value);
+      throw new InvalidInputException(option + ": expected > 0, got " + value);
     }
     return value;
   }

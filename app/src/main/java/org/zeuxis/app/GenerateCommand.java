@@ -127,7 +127,7 @@ final class GenerateCommand implements Callable<Integer> {
       return PointPlot.of(
           Tensor.zeros(0, 2), samples, samples.min().item(), samples.max().item(), PLOT);
     }
-    return ImageGrid.of(samples, classes > 1 ? classes : ImageGrid.columnsFor(count));
+    return ImageGrid.of(samples, ImageGrid.columnsFor(count, classes));
   }
 
   private static Iterable<BufferedImage> images(Tensor samples) {

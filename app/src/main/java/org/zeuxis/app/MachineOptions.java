@@ -2,6 +2,7 @@ package org.zeuxis.app;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.engine.Device;
 import org.zeuxis.train.TrainingOptions;
@@ -64,7 +65,7 @@ final class MachineOptions {
    */
   TrainingOptions options(ReadingProgress reading, String usual) {
     if (threads < 0) {
-      throw new org.zeuxis.InvalidInputException("--threads: expected >= 0, got " + threads);
+      throw new InvalidInputException("--threads: expected >= 0, got " + threads);
     }
     return new TrainingOptions(
         Device.parse(device == null ? usual : device),

@@ -1,5 +1,6 @@
 package org.zeuxis.app;
 
+import java.nio.file.Path;
 import java.util.concurrent.CountDownLatch;
 import org.zeuxis.engine.ErrorText;
 import org.zeuxis.train.Moment;
@@ -50,7 +51,7 @@ final class TrainingSession {
   }
 
   private static void report(Training training, Moment at) {
-    java.nio.file.Path run = training.directory().directory();
+    Path run = training.directory().directory();
     if (at.isLast()) {
       System.out.printf(
           "trained %d steps in %s%n", at.step() - training.step(), Terminal.duration(at.seconds()));

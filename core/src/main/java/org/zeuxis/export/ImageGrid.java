@@ -77,6 +77,14 @@ public final class ImageGrid {
     }
   }
 
+  /**
+   * The columns of a grid whose images take classes in turn: a class a column, if there are
+   * several.
+   */
+  public static int columnsFor(int n, int classes) {
+    return classes > 1 ? classes : columnsFor(n);
+  }
+
   /** The number of columns that makes the grid of n ≥ 1 images near-square: ⌈√n⌉. */
   public static int columnsFor(int n) {
     if (n < 1) {

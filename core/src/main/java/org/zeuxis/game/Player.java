@@ -1,6 +1,7 @@
 package org.zeuxis.game;
 
 import java.util.List;
+import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Module;
 import org.zeuxis.optim.Optimizer;
@@ -48,7 +49,7 @@ public record Player(
   public void descend(Tensor loss, long iteration) {
     optimizer.step(
         loss.gradients(optimizer.parameters()), learningRate * schedule.factor(iteration));
-    try (org.zeuxis.engine.NoGrad guard = new org.zeuxis.engine.NoGrad()) {
+    try (NoGrad guard = new NoGrad()) {
       constraint.enforce(optimizer.parameters());
     }
   }

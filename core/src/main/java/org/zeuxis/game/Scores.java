@@ -1,12 +1,13 @@
 package org.zeuxis.game;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Named scalars of one iteration, such as {@code loss.discriminator}, in a fixed order. */
 public record Scores(Map<String, Double> values) {
   public Scores {
-    values = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
   /** Whether no score is NaN or infinite. */

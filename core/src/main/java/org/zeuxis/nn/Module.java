@@ -1,6 +1,7 @@
 package org.zeuxis.nn;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,7 +70,7 @@ public abstract class Module implements AutoCloseable {
     requireSameKeys(own, values, what);
     own.forEach((name, tensor) -> {
       Tensor value = values.get(name);
-      if (!java.util.Arrays.equals(tensor.shape(), value.shape())) {
+      if (!Arrays.equals(tensor.shape(), value.shape())) {
         throw new InvalidInputException(what + ": weights of another architecture: " + name
             + " has shape " + shape(value) + ", expected " + shape(tensor));
       }
@@ -99,7 +100,7 @@ public abstract class Module implements AutoCloseable {
   }
 
   private static String shape(Tensor tensor) {
-    return java.util.Arrays.toString(tensor.shape()).replace(" ", "");
+    return Arrays.toString(tensor.shape()).replace(" ", "");
   }
 
   /** How many numbers learn. */

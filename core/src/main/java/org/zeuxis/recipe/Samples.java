@@ -1,5 +1,6 @@
 package org.zeuxis.recipe;
 
+import java.util.Arrays;
 import java.util.List;
 import org.zeuxis.data.Dataset;
 
@@ -22,8 +23,7 @@ public record Samples(List<Long> shape, List<String> classNames) {
   }
 
   public static Samples of(Dataset data) {
-    return new Samples(
-        java.util.Arrays.stream(data.sampleShape()).boxed().toList(), data.classNames());
+    return new Samples(Arrays.stream(data.sampleShape()).boxed().toList(), data.classNames());
   }
 
   boolean areImages() {

@@ -136,6 +136,17 @@ public final class Run {
     return new Checkpoints(directory.resolve("checkpoints"));
   }
 
+  /**
+   * The newest step that has a checkpoint.
+   *
+   * @throws InvalidInputException if none has
+   */
+  public long latestStep() {
+    return checkpoints()
+        .latest()
+        .orElseThrow(() -> new InvalidInputException(directory + ": has no checkpoint yet"));
+  }
+
   public Path events() {
     return directory.resolve("events.jsonl");
   }

@@ -51,11 +51,7 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
    */
   public static TrainedGenerator load(Path run) {
     Run opened = Run.open(run);
-    long step = opened
-        .checkpoints()
-        .latest()
-        .orElseThrow(() -> new InvalidInputException(run + ": has no checkpoint yet"));
-    return load(opened, step, Device.CPU);
+    return load(opened, opened.latestStep(), Device.CPU);
   }
 
   /** Loads the checkpoint of a step; the averaged weights where the run has them. */
@@ -166,8 +162,7 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
   /** Samples side by side in one picture, as near to a square as may be, or one class a column. */
   public BufferedImage grid(int count, long seed) {
     try (Scope scope = new Scope()) {
-      return ImageGrid.of(
-          generate(count, seed), classes() > 1 ? classes() : ImageGrid.columnsFor(count));
+      return ImageGrid.of(generate(count, seed), ImageGrid.columnsFor(count, classes()));
     }
   }
 

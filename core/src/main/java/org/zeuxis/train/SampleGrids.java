@@ -81,7 +81,7 @@ final class SampleGrids implements TrainingObserver {
       return PointPlot.of(
           real, samples, real.min().item() - margin, real.max().item() + margin, PLOT);
     }
-    BufferedImage grid = ImageGrid.of(samples, classes > 1 ? classes : ImageGrid.columnsFor(count));
+    BufferedImage grid = ImageGrid.of(samples, ImageGrid.columnsFor(count, classes));
     int side = (int) samples.size(2);
     return ImageGrid.enlarge(grid, Math.max(1, (READABLE + side - 1) / side));
   }

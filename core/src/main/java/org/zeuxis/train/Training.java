@@ -16,6 +16,7 @@ import org.zeuxis.game.Game;
 import org.zeuxis.recipe.GameBuilder;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.recipe.Samples;
+import org.zeuxis.run.EventLog;
 import org.zeuxis.run.Run;
 import org.zeuxis.run.RunLock;
 import org.zeuxis.run.RunManifest;
@@ -124,12 +125,7 @@ public final class Training implements AutoCloseable {
 
   private static Training resumed(
       Run run, RunLock lock, Dataset data, Game game, long from, TrainingOptions options) {
-    long checkpoint = from >= 0
-        ? from
-        : run.checkpoints()
-            .latest()
-            .orElseThrow(() ->
-                new InvalidInputException(run.directory() + ": has no checkpoint to resume from"));
+    long checkpoint = from >= 0 ? from : run.latestStep();
     TrainingState state = run.checkpoints().restore(game, checkpoint);
     Engine.setThreads(options.threads() == 0 ? state.threads() : options.threads());
     return new Training(run, lock, data, game, options, state.step(), state.position());
@@ -186,7 +182,7 @@ public final class Training implements AutoCloseable {
   private List<TrainingObserver> observers() {
     Recipe.Output output = run.manifest().recipe().output();
     List<TrainingObserver> observers = new ArrayList<>();
-    observers.add(new EventLogger(new org.zeuxis.run.EventLog(run.events()), output.logEvery()));
+    observers.add(new EventLogger(new EventLog(run.events()), output.logEvery()));
     observers.add(new SampleGrids(run, data));
     observers.add(new Checkpointer(
         run.checkpoints(), output.checkpointEvery(), output.keepCheckpoints(), options.device()));
