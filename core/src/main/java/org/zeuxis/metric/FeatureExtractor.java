@@ -1,0 +1,28 @@
+package org.zeuxis.metric;
+
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.engine.Tensor;
+
+/** Turns images into vectors whose distances mean something. For use by one thread. */
+public interface FeatureExtractor extends AutoCloseable {
+  /** What a user calls it, such as {@code classifier} or {@code torchscript:inception.pt}. */
+  String name();
+
+  /** SHA-256 (64 hexadecimal digits) of all that determines the vectors. */
+  String hash();
+
+  /** How images are brought to the size it takes, {@code none} where they stay as they are. */
+  String resizer();
+
+  /**
+   * The vectors of some images, in the caller's scope.
+   *
+   * @param images {@code [N,C,H,W]} in [-1,1]
+   * @throws InvalidInputException if it does not take images of this shape; one line that says what
+   *     it takes
+   */
+  Features extract(Tensor images);
+
+  @Override
+  void close();
+}

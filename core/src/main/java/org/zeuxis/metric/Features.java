@@ -1,0 +1,41 @@
+package org.zeuxis.metric;
+
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.engine.Tensor;
+
+/**
+ * What an extractor makes of images.
+ *
+ * @param vectors {@code [N,d]}, float32
+ * @param probabilities p(y|x), {@code [N,classes]}, or null where the extractor knows no classes
+ */
+public record Features(Tensor vectors, Tensor probabilities) {
+  public Features {
+    vectors.requireShape("Features(vectors)", "[N,d]", Tensor.ANY, Tensor.ANY);
+    if (probabilities != null) {
+      probabilities.requireShape(
+          "Features(probabilities)", "[N,classes]", vectors.size(0), Tensor.ANY);
+    }
+  }
+
+  /**
+   * Checks what a metric is about to use.
+   *
+   * @param metric named in the message, such as {@code fid}
+   * @param whose images, {@code real} or {@code generated}
+   * @param values {@code [N,d]}
+   * @param atLeast images that the metric needs
+   * @throws InvalidInputException if there are fewer, or a value is NaN or infinite
+   */
+  static void require(String metric, String whose, Tensor values, long atLeast) {
+    values.requireShape(metric + "(" + whose + ")", "[N,d]", Tensor.ANY, Tensor.ANY);
+    if (values.size(0) < atLeast) {
+      throw new InvalidInputException(
+          metric + ": needs at least " + atLeast + " " + whose + " images, got " + values.size(0));
+    }
+    if (!values.isFinite()) {
+      throw new InvalidInputException(
+          metric + ": the features of the " + whose + " images hold NaN or infinite numbers");
+    }
+  }
+}
