@@ -1,9 +1,12 @@
 package org.zeuxis.engine;
 
+import org.bytedeco.pytorch.InterpolateFuncOptions;
+import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.kBilinear;
 
 /**
  * The operations of networks as pure functions. A bias, weight or statistic that is absent is
@@ -105,6 +108,22 @@ public final class Functional {
   /** Bilinear resizing, corners not aligned. {@code [N,C,H,W]} → {@code [N,C,height,width]}. */
   public static Tensor upsampleBilinear(Tensor x, long height, long width) {
     return new Tensor(torch.upsample_bilinear2d(x.raw, new long[] {height, width}, false));
+  }
+
+  /**
+   * Bilinear resizing with a filter as wide as the output's pixels where it shrinks, so that
+   * nothing is skipped; corners not aligned. PyTorch's {@code interpolate(mode="bilinear",
+   * antialias=True)}. {@code [N,C,H,W]} → {@code [N,C,height,width]}.
+   */
+  public static Tensor resizeBilinear(Tensor x, long height, long width) {
+    try (Scope scope = new Scope()) {
+      InterpolateFuncOptions options = new InterpolateFuncOptions();
+      options.size().put(new LongVector(height, width));
+      options.mode().put(new kBilinear());
+      options.align_corners().put(false);
+      options.antialias().put(true);
+      return scope.keep(new Tensor(torch.interpolate(x.raw, options)));
+    }
   }
 
   /** Mean over k×k windows, k apart. {@code [N,C,H,W]} → {@code [N,C,H/k,W/k]}. */

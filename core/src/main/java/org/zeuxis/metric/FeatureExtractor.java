@@ -23,6 +23,19 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   Features extract(Tensor images);
 
+  /**
+   * Vectors whose squared distance is how different two images look, in the caller's scope: for
+   * path lengths, which need images that were never rounded to 256 levels. Extractors that were
+   * made for this (LPIPS) return others than {@link #extract}.
+   *
+   * @param images {@code [N,C,H,W]} in [-1,1]
+   * @return {@code [N,d]}
+   * @throws InvalidInputException as {@link #extract}
+   */
+  default Tensor perceptual(Tensor images) {
+    return extract(images).vectors();
+  }
+
   @Override
   void close();
 }
