@@ -1,0 +1,30 @@
+package org.zeuxis.metric;
+
+import java.util.Arrays;
+import java.util.Random;
+
+/** Draws without replacement. */
+final class RandomChoice {
+  private RandomChoice() {}
+
+  /**
+   * Some of the numbers 0 … count-1, each set of them equally probable, in rising order.
+   *
+   * @param wanted 0 … count
+   */
+  static int[] of(int count, int wanted, long seed) {
+    int[] numbers = new int[count];
+    Arrays.setAll(numbers, i -> i);
+    // Java prescribes every bit that this generator gives, so that a seed means the same anywhere.
+    Random random = new Random(seed);
+    for (int i = 0; i < wanted; i++) { // the first steps of Fisher and Yates
+      int j = i + random.nextInt(count - i);
+      int drawn = numbers[j];
+      numbers[j] = numbers[i];
+      numbers[i] = drawn;
+    }
+    int[] chosen = Arrays.copyOf(numbers, wanted);
+    Arrays.sort(chosen);
+    return chosen;
+  }
+}
