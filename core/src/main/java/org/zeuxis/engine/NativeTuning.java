@@ -49,6 +49,21 @@ final class NativeTuning {
     }
   }
 
+  /** How many of them there are now. */
+  static int blasThreads() {
+    return openblas_nolapack.blas_get_num_threads();
+  }
+
+  /**
+   * For work of one matrix product after another, which has none of OpenMP's threads to spin
+   * against.
+   */
+  static void setBlasThreadsForAlgebra(int threads) {
+    if (!isOff() && System.getenv("OPENBLAS_NUM_THREADS") == null) {
+      openblas_nolapack.blas_set_num_threads(threads);
+    }
+  }
+
   /**
    * A step allocates and frees the same tensors again and again. By default glibc returns each of
    * them to the kernel, which then has to zero new pages; told to keep them, it hands the same

@@ -3,6 +3,7 @@ package org.zeuxis.engine;
 import java.nio.charset.StandardCharsets;
 import org.bytedeco.pytorch.Generator;
 import org.bytedeco.pytorch.GeneratorOptional;
+import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /**
@@ -66,6 +67,11 @@ public final class Rng implements AutoCloseable {
     Tensor integers = Tensor.empty(DType.INT64, shape);
     integers.raw.random_(bound, optional);
     return integers;
+  }
+
+  /** The numbers 0 … count-1 in random order, int64. */
+  public Tensor permutation(long count) {
+    return new Tensor(torch.randperm(count, optional, new TensorOptions(torch.ScalarType.Long)));
   }
 
   /** Everything that the stream's future depends on. */

@@ -505,6 +505,11 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(raw.index_select(dimension, indices.raw));
   }
 
+  /** The main diagonal of a matrix, a view. */
+  public Tensor diagonal() {
+    return new Tensor(raw.diagonal());
+  }
+
   /** Mirrors the dimensions. */
   public Tensor flip(long... dimensions) {
     return new Tensor(raw.flip(dimensions));

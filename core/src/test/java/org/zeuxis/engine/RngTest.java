@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.zeuxis.Close.assertClose;
 
+import java.util.stream.LongStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
@@ -140,5 +141,13 @@ class RngTest {
     assertThat(integers.type()).isEqualTo(DType.INT64);
     assertThat(integers.min().item()).isZero();
     assertThat(integers.max().item()).isEqualTo(5);
+  }
+
+  @Test
+  void permutationHoldsEveryNumberOnce() {
+    long[] numbers = new Rng(3).permutation(100).toLongs();
+    assertThat(numbers).containsExactlyInAnyOrder(LongStream.range(0, 100).toArray());
+    assertThat(numbers).isEqualTo(new Rng(3).permutation(100).toLongs());
+    assertThat(numbers).isNotEqualTo(new Rng(4).permutation(100).toLongs());
   }
 }
