@@ -38,7 +38,7 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "DATA",
       description = {
         "A folder or zip of images (sub-folders are classes), a folder of IDX or CIFAR files, or one of",
-        "digits, mnist, fashion-mnist, cifar10, ring, grid, swiss-roll, two-moons."
+        "digits, mnist, fashion-mnist, cifar10, stacked-mnist, ring, grid, swiss-roll, two-moons."
       })
   private String data;
 

@@ -13,7 +13,15 @@ import org.zeuxis.InvalidInputException;
  */
 public final class DataSource {
   private static final List<String> NAMES = List.of(
-      "digits", "mnist", "fashion-mnist", "cifar10", "ring", "grid", "swiss-roll", "two-moons");
+      "digits",
+      "mnist",
+      "fashion-mnist",
+      "cifar10",
+      StackedMnist.NAME,
+      "ring",
+      "grid",
+      "swiss-roll",
+      "two-moons");
 
   private DataSource() {}
 
@@ -37,6 +45,7 @@ public final class DataSource {
       case "mnist" -> NamedSet.MNIST.open(options, progress);
       case "fashion-mnist" -> NamedSet.FASHION_MNIST.open(options, progress);
       case "cifar10" -> NamedSet.CIFAR_10.open(options, progress);
+      case StackedMnist.NAME -> StackedMnist.open(options, progress);
       default -> openPath(path(spec), options, progress);
     };
   }

@@ -128,11 +128,16 @@ public final class ImageSet implements Dataset {
     if (known == null) {
       Fingerprint print = new Fingerprint(sampleShape(), labels.of());
       for (int i = 0; i < size; i++) {
-        print.add(pixels.chunk(i), pixels.offset(i), form.bytes());
+        addTo(print, i);
       }
       known = print.hex();
       fingerprint = known;
     }
     return known;
+  }
+
+  /** Adds the bytes of one image. */
+  void addTo(Fingerprint print, int index) {
+    print.add(pixels.chunk(index), pixels.offset(index), form.bytes());
   }
 }
