@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.zeuxis.InvalidInputException;
@@ -47,27 +46,37 @@ record SampleHistory(List<Grid> grids, int total) {
 
   /** Reads the grids of a run directory; files that are no PNG are left out. */
   static SampleHistory of(Path run) {
+    return reading(run, files -> new SampleHistory(grids(spread(files)), files.size()));
+  }
+
+  /** The newest grid alone, or none. */
+  static List<Grid> last(Path run) {
+    return reading(run, files -> grids(files.subList(Math.max(0, files.size() - 1), files.size())));
+  }
+
+  private interface Reading<T> {
+    T of(List<Path> files) throws IOException;
+  }
+
+  private static <T> T reading(Path run, Reading<T> reading) {
     Path directory = run.resolve("samples");
     try {
-      List<Path> files = files(directory);
-      List<Grid> grids = new ArrayList<>();
-      for (Path file : spread(files)) {
-        byte[] png = Files.readAllBytes(file);
-        if (isPng(png)) {
-          grids.add(grid(file, png));
-        }
-      }
-      return new SampleHistory(grids, files.size());
+      return reading.of(files(directory));
     } catch (IOException e) {
       throw new InvalidInputException(
           directory + ": cannot be read: " + InvalidInputException.reason(e), e);
     }
   }
 
-  /** The newest grid alone, or none. */
-  static List<Grid> last(Path run) {
-    List<Grid> grids = of(run).grids();
-    return grids.isEmpty() ? List.of() : List.of(grids.get(grids.size() - 1));
+  private static List<Grid> grids(List<Path> files) throws IOException {
+    List<Grid> grids = new ArrayList<>();
+    for (Path file : files) {
+      byte[] png = Files.readAllBytes(file);
+      if (isPng(png)) {
+        grids.add(grid(file, png));
+      }
+    }
+    return grids;
   }
 
   private static List<Path> files(Path directory) throws IOException {
@@ -104,13 +113,10 @@ record SampleHistory(List<Grid> grids, int total) {
   }
 
   private static Grid grid(Path file, byte[] png) {
-    Matcher name = FILE.matcher(file.getFileName().toString());
-    if (!name.matches()) {
-      throw new IllegalArgumentException("no grid: " + file);
-    }
+    String step = FILE.matcher(file.getFileName().toString()).replaceFirst("$1");
     ByteBuffer header = ByteBuffer.wrap(png);
     return new Grid(
-        Long.parseLong(name.group(1)),
+        Long.parseLong(step),
         header.getInt(WIDTH_AT),
         header.getInt(HEIGHT_AT),
         "data:image/png;base64," + Base64.getEncoder().encodeToString(png));

@@ -40,14 +40,18 @@ final class ScoreCharts {
 
   /**
    * {@code loss.generator} belongs to Losses, {@code weights.generator.main.0.weight.norm} to
-   * weights of generator: norm.
+   * Weights of generator: norm.
    */
   private static String title(String name) {
     String[] parts = name.split("\\.", -1);
     if (isOfALayer(parts)) {
-      return parts[0] + " of " + parts[1] + ": " + parts[parts.length - 1];
+      return capital(parts[0]) + " of " + parts[1] + ": " + parts[parts.length - 1];
     }
-    return TITLES.getOrDefault(parts[0], parts[0]);
+    return TITLES.getOrDefault(parts[0], capital(parts[0]));
+  }
+
+  private static String capital(String word) {
+    return word.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1);
   }
 
   private static String label(String name) {

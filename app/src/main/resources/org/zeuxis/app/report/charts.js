@@ -30,7 +30,10 @@ const Charts = (() => {
     });
   }
 
-  const lineValues = line => line.smooth && settings.smoothing > 0 ? smoothed(line.values, settings.smoothing) : line.values;
+  /** Few points are each worth seeing as they are. */
+  const isSparse = line => line.steps.length <= 40;
+  const isSmoothed = line => Boolean(line.smooth) && settings.smoothing > 0 && !isSparse(line);
+  const lineValues = line => isSmoothed(line) ? smoothed(line.values, settings.smoothing) : line.values;
 
   /** All lines of a chart over the union of their steps, which reaches from 0 to the last step of the run. */
   function table(chart) {
@@ -45,7 +48,7 @@ const Charts = (() => {
   }
 
   function hasOnlyPositive(chart) {
-    return chart.flat.every(({line}) => line.values.every(v => v == null || v > 0));
+    return chart.flat.every(({line}) => line.values.every((v, i) => v == null || v > (line.deviations?.[i] ?? 0)));
   }
 
   /** Points that no line leads to or from would not be seen. */
@@ -65,15 +68,14 @@ const Charts = (() => {
 
   function lineSeries(chart, {line, entry}) {
     const colour = css(entry.colour);
-    const sparse = line.steps.length <= 40;
+    const points = isSparse(line) ? {show: true} : {filter: lonely};
     const main = {
       show: entry.shown,
       stroke: line.faint ? colour + "55" : colour,
       width: line.faint ? 1 : 2,
       dash: entry.dash,
-      points: line.faint ? {show: false} : {size: 5, fill: colour, show: sparse || undefined, filter: lonely},
+      points: line.faint ? {show: false} : {size: 5, fill: colour, ...points},
     };
-    if (sparse && !line.faint) delete main.points.filter;
     const bound = {show: entry.shown, stroke: "transparent", width: 0, points: {show: false}};
     return line.deviations ? [main, bound, {...bound}] : [main];
   }
@@ -139,16 +141,13 @@ const Charts = (() => {
   /** The legend's values at the cursor, or the last ones. */
   function readOff(chart, index) {
     const steps = chart.plot?.data[0] ?? [];
-    const at = index ?? null;
-    chart.at.textContent = at == null ? "last values" : "step " + whole(steps[at]);
+    const at = index ?? null, place = line => at == null ? line.steps.length - 1 : line.steps.indexOf(steps[at]);
+    chart.at.textContent = (at == null ? "last values" : "step " + whole(steps[at]))
+      + (chart.flat.some(({line}) => isSmoothed(line)) ? ", smoothed" : "");
     for (const entry of chart.entries) {
       const line = entry.lines[entry.lines.length - 1];
-      const values = lineValues(line);
-      let i = values.length - 1;
-      if (at != null) {
-        i = line.steps.indexOf(steps[at]);
-      }
-      entry.output.textContent = i < 0 ? "–" : number(values[i], 3);
+      const i = place(line);
+      entry.output.textContent = i < 0 ? "–" : number(lineValues(line)[i], 3);
     }
   }
 
@@ -234,6 +233,10 @@ const Charts = (() => {
   const PRINTED_WIDTH = 318;
   function print(isPrinting) {
     document.documentElement.classList.toggle("printing", isPrinting);
+    document.querySelectorAll("details").forEach(details => {
+      if (isPrinting) details.dataset.wasOpen = details.open;
+      details.open = isPrinting || details.dataset.wasOpen === "true";
+    });
     all.forEach(chart => { chart.width = isPrinting ? PRINTED_WIDTH : undefined; });
     drawAll();
   }

@@ -143,18 +143,19 @@ function samplePlayer() {
 }
 
 /** Players keep their colour from chart to chart. */
-function playerColour(name, title) {
+function playerColour(name) {
   if (/discriminator|^real|critic/.test(name)) return Charts.colourOf(0);
   if (/generator|^fake/.test(name)) return Charts.colourOf(1);
   return undefined;
 }
 
 function scoreChart(chart) {
-  const coloured = chart.series.map(s => playerColour(s.name)), distinct = new Set(coloured).size === coloured.length;
+  const coloured = chart.series.map(s => playerColour(s.name));
+  const all = !coloured.includes(undefined) && new Set(coloured).size === coloured.length;
   return {
     title: chart.title, better: chart.better,
     entries: chart.series.map((s, i) => ({
-      name: s.name, colour: distinct && !coloured.includes(undefined) ? coloured[i] : undefined,
+      name: s.name, colour: all ? coloured[i] : undefined,
       lines: [{steps: s.steps, values: s.values, faint: true}, {steps: s.steps, values: s.values, smooth: true}],
     })),
   };
