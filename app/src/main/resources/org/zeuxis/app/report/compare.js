@@ -50,7 +50,7 @@ function ranks() {
     element("th", {scope: "row"}, key(index), group.name,
       element("div", {class: "notes"}, `${count(group.runs.length, "seed", "seeds")}: ${group.runs.map(run => run.seed).join(", ")}`)),
     ...columns.map(([metric]) => cell(group, metric, best.get(metric)))));
-  byId("rank-table").append(element("div", {class: "scroll"},
+  byId("rank-table").append(element("div", {class: "scroll", tabindex: "0", role: "region", "aria-labelledby": "ranks-title"},
     element("table", {class: "ranks"}, element("thead", {}, header), element("tbody", {}, ...rows))));
 }
 

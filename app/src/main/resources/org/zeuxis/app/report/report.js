@@ -62,9 +62,7 @@ function summary() {
     element("span", {class: "name", title: betterText(m.better)}, metricName(m.metric) + betterArrow(m.better)),
     element("span", {class: "value"}, ...valueText(m)),
     element("span", {class: "note"}, "step " + whole(m.step)))));
-  if (last.size === 0) {
-    byId("summary").append(element("li", {class: "none"}, "No metrics have been measured in this run."));
-  }
+  byId("summary").hidden = last.size === 0;
 }
 
 const ICONS = {
@@ -85,6 +83,9 @@ function icon(name) {
 
 function samplePlayer() {
   const {grids, total} = data.samples, player = byId("player");
+  byId("samples-about").textContent = data.facts.data.samples.shape.length === 3
+    ? "Each picture of the grid is made of the same latent vector at every step."
+    : "The same latent vectors at every step, over the data in grey.";
   if (grids.length === 0) {
     player.append(element("p", {class: "empty"}, "The run has no sample grids yet."));
     return;
@@ -210,8 +211,7 @@ function metricTable() {
     element("td", {class: "number", "data-label": "at step"}, whole(last.step)),
     element("td", {class: "number", "data-label": "best"}, best == null || count < 2 ? "" : `${number(best.value)} at ${whole(best.step)}`),
     element("td", {class: "wide"}, protocol(last), ...last.notes.map(note => element("p", {class: "notes"}, note)))));
-  byId("metric-table").append(element("div", {class: "scroll"}, element("table", {class: "results"},
-    element("caption", {class: "about", hidden: true}, "Metrics with their protocols"),
+  byId("metric-table").append(element("div", {class: "scroll"}, element("table", {class: "results", "aria-labelledby": "metrics-title"},
     element("thead", {}, element("tr", {},
       element("th", {scope: "col"}, "Metric"), element("th", {scope: "col", class: "number"}, "Value"),
       element("th", {scope: "col", class: "number"}, "Step"), element("th", {scope: "col", class: "number"}, "Best"),
