@@ -42,6 +42,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       InterpolateCommand.class,
       RecipesCommand.class,
       RunsCommand.class,
+      ReportCommand.class,
       DataCommand.class,
       InfoCommand.class,
       GenerateCompletion.class,

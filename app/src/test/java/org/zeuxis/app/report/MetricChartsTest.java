@@ -1,0 +1,45 @@
+package org.zeuxis.app.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class MetricChartsTest {
+  private static Measurement fid(long step, double value, Map<String, String> protocol) {
+    return new Measurement(step, "fid", value, Double.NaN, "lower", protocol, List.of());
+  }
+
+  @Test
+  void oneProtocolIsOneCurveThatIsCalledAfterTheMetric() {
+    Map<String, String> protocol = Map.of("fake", "1000");
+    List<Chart> charts =
+        MetricCharts.charts(MetricCharts.curves(List.of(fid(1, 9, protocol), fid(2, 8, protocol))));
+    assertThat(charts).hasSize(1);
+    assertThat(charts.get(0).better()).isEqualTo("lower");
+    assertThat(charts.get(0).series())
+        .containsExactly(new Series("fid", List.of(1L, 2L), List.of(9.0, 8.0)));
+  }
+
+  @Test
+  void protocolsAreToldApartByWhatTheyDifferIn() {
+    List<Chart> charts = MetricCharts.charts(MetricCharts.curves(List.of(
+        fid(1, 9, Map.of("extractor", "classifier", "fake", "1000")),
+        fid(1, 8, Map.of("extractor", "classifier", "fake", "10000")))));
+    assertThat(charts.get(0).series())
+        .extracting(Series::name)
+        .containsExactly("fake 1000", "fake 10000");
+  }
+
+  @Test
+  void deviationsAreKeptWhereSomeAreKnown() {
+    Measurement kid = new Measurement(1, "kid", 0.5, 0.1, "lower", Map.of(), List.of());
+    assertThat(MetricCharts.charts(MetricCharts.curves(List.of(kid)))
+            .get(0)
+            .series()
+            .get(0)
+            .deviations())
+        .containsExactly(0.1);
+  }
+}
