@@ -39,8 +39,8 @@ public final class Safetensors {
   public record Contents(Map<String, Tensor> tensors, Map<String, String> metadata) {}
 
   /**
-   * Writes to exactly this path, over what is there, and waits until it is on the disk. Whoever
-   * wants the old file to survive a crash writes beside it and renames.
+   * Writes to exactly this path, over what is there, and waits until it is on the disk.
+   * {@link #replace} is for those who want the old file to survive a crash.
    *
    * <p>The header names the tensors in the map's order. Their elements lie by falling size of the
    * element, each type in the map's order, so that every tensor is aligned and can be mapped into
@@ -53,29 +53,49 @@ public final class Safetensors {
    */
   public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata)
       throws IOException {
-    if (tensors.containsKey(SafetensorsHeader.METADATA)) {
-      throw new IllegalArgumentException(
-          "a tensor must not be called " + SafetensorsHeader.METADATA + ": the format needs it");
-    }
-    List<String> layout = new ArrayList<>(tensors.keySet());
-    layout.sort(Comparator.comparingInt(name -> -tensors.get(name).type().bytes()));
-    byte[] header = header(tensors, layout, metadata).bytes();
+    requireNames(tensors);
     try (FileChannel channel = FileChannel.open(
         file,
         StandardOpenOption.CREATE,
         StandardOpenOption.WRITE,
         StandardOpenOption.TRUNCATE_EXISTING)) {
-      ByteBuffer head =
-          ByteBuffer.allocate(LENGTH_BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
-      head.putLong(header.length).put(header).flip();
-      while (head.hasRemaining()) {
-        channel.write(head);
-      }
-      for (String name : layout) {
-        TensorBytes.write(channel, tensors.get(name));
-      }
-      channel.force(true);
+      write(channel, tensors, metadata);
     }
+  }
+
+  /**
+   * As {@link #write}, but beside the path and renamed into it: at any instant there is the old
+   * file, the new one, or none where there was none.
+   */
+  public static void replace(Path file, Map<String, Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    requireNames(tensors);
+    AtomicFile.write(file, channel -> write(channel, tensors, metadata));
+  }
+
+  private static void requireNames(Map<String, Tensor> tensors) {
+    if (tensors.containsKey(SafetensorsHeader.METADATA)) {
+      throw new IllegalArgumentException(
+          "a tensor must not be called " + SafetensorsHeader.METADATA + ": the format needs it");
+    }
+  }
+
+  private static void write(
+      FileChannel channel, Map<String, Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
+    List<String> layout = new ArrayList<>(tensors.keySet());
+    layout.sort(Comparator.comparingInt(name -> -tensors.get(name).type().bytes()));
+    byte[] header = header(tensors, layout, metadata).bytes();
+    ByteBuffer head =
+        ByteBuffer.allocate(LENGTH_BYTES + header.length).order(ByteOrder.LITTLE_ENDIAN);
+    head.putLong(header.length).put(header).flip();
+    while (head.hasRemaining()) {
+      channel.write(head);
+    }
+    for (String name : layout) {
+      TensorBytes.write(channel, tensors.get(name));
+    }
+    channel.force(true);
   }
 
   private static SafetensorsHeader header(

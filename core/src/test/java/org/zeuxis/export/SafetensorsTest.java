@@ -162,4 +162,15 @@ class SafetensorsTest {
         .hasMessageContaining("half.safetensors: tensor 'w' has dtype 'F16', expected one of F32, ")
         .hasMessageNotContaining("\n");
   }
+
+  @Test
+  void replacingLeavesTheNewFileAndNothingBeside() throws IOException {
+    Path file = dir.resolve("w.safetensors");
+    Safetensors.replace(file, Map.of("w", Tensor.ones(2)), Map.of());
+    Safetensors.replace(file, Map.of("w", Tensor.zeros(3)), Map.of("a", "b"));
+    Safetensors.Contents found = Safetensors.read(file);
+    assertThat(found.tensors().get("w").toFloats()).containsExactly(0, 0, 0);
+    assertThat(found.metadata()).isEqualTo(Map.of("a", "b"));
+    assertThat(dir).isDirectoryNotContaining(other -> !other.equals(file));
+  }
 }

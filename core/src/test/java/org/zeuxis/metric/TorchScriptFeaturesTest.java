@@ -20,6 +20,7 @@ import org.zeuxis.Fixture;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Functional;
+import org.zeuxis.engine.LivePointers;
 import org.zeuxis.engine.OneThread;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -181,5 +182,22 @@ class TorchScriptFeaturesTest {
     assertThatThrownBy(() -> TorchScriptFeatures.open(directory, NetworkInput.AS_IT_IS, Device.CPU))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage(directory + ": is no file");
+  }
+
+  @Test
+  void hundredExtractionsLeaveNoLivePointers() {
+    try (TorchScriptFeatures features = open("script_pair.pt")) {
+      Tensor images = expected.get("grey");
+      long before = 0;
+      for (int i = 0; i < 101; i++) {
+        if (i == 1) {
+          before = LivePointers.count();
+        }
+        try (Scope block = new Scope()) {
+          features.extract(images);
+        }
+      }
+      assertThat(LivePointers.count()).isEqualTo(before);
+    }
   }
 }

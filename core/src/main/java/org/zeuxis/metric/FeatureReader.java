@@ -1,0 +1,124 @@
+package org.zeuxis.metric;
+
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.data.ProgressListener;
+import org.zeuxis.data.Sampler;
+import org.zeuxis.engine.DType;
+import org.zeuxis.engine.Device;
+import org.zeuxis.engine.NoGrad;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+
+/**
+ * Extracts the features of many images, one block after another: beside the features themselves
+ * only one block is in memory.
+ */
+public final class FeatureReader {
+  private final FeatureExtractor extractor;
+  private final ProgressListener progress;
+
+  public FeatureReader(FeatureExtractor extractor, ProgressListener progress) {
+    this.extractor = extractor;
+    this.progress = progress;
+  }
+
+  /**
+   * Which images of a set stand for it: all of them in order, or a random choice without
+   * repetition.
+   *
+   * @param count at least 1; more than there are means all
+   * @param seed of the choice
+   */
+  public static int[] choose(Dataset data, int count, long seed) {
+    if (count < 1) {
+      throw new InvalidInputException(data.name() + ": expected at least 1 image, got " + count);
+    }
+    if (count >= data.size()) {
+      return ImageBlocks.all(data);
+    }
+    Sampler order = Sampler.uniform(data.size(), seed);
+    return IntStream.range(0, count).map(order::index).toArray();
+  }
+
+  /**
+   * The features of chosen images, in the order of {@code indices}, in the caller's scope.
+   *
+   * @throws InvalidInputException if the data are points, or the extractor refuses their shape
+   */
+  public Features read(Dataset data, int[] indices) {
+    if (!data.isImages()) {
+      throw new InvalidInputException(
+          data.name() + ": is a set of points, and " + extractor.name() + " looks at images");
+    }
+    try (Scope scope = new Scope()) {
+      Collected collected = new Collected(indices.length);
+      ImageBlocks.forEach(data, indices, (block, images, first) -> collected.add(block, images));
+      return collected.keptBy(scope);
+    }
+  }
+
+  /**
+   * The features of images that are made as they are needed, such as generated ones, in the
+   * caller's scope.
+   *
+   * @param count how many, at least 1
+   * @param perBlock how many are made at once, at least 1
+   * @param maker from a number n to images {@code [n,C,H,W]} in [-1,1]; called inside a scope of
+   *     its own and without recording
+   */
+  public Features read(int count, int perBlock, IntFunction<Tensor> maker) {
+    if (count < 1 || perBlock < 1) {
+      throw new IllegalArgumentException(
+          "count and perBlock must be >= 1, got " + count + ", " + perBlock);
+    }
+    try (Scope scope = new Scope()) {
+      Collected collected = new Collected(count);
+      for (int first = 0; first < count; first += perBlock) {
+        try (Scope block = new Scope();
+            NoGrad guard = new NoGrad()) {
+          collected.add(block, maker.apply(Math.min(perBlock, count - first)));
+        }
+      }
+      return collected.keptBy(scope);
+    }
+  }
+
+  /** Room for all features, filled from the front. */
+  private final class Collected {
+    private final int count;
+    private int filled;
+    private Tensor vectors;
+    private Tensor probabilities;
+
+    Collected(int count) {
+      this.count = count;
+    }
+
+    void add(Scope block, Tensor images) {
+      Features found = extractor.extract(images);
+      vectors = put(block, vectors, found.vectors());
+      if (found.probabilities() != null) {
+        probabilities = put(block, probabilities, found.probabilities());
+      }
+      filled = Math.toIntExact(filled + images.size(0));
+      progress.progress("extracting features with " + extractor.name(), filled, count);
+    }
+
+    /** The room itself outlives the block, whose features tell how wide it must be. */
+    private Tensor put(Scope block, Tensor all, Tensor features) {
+      Tensor room =
+          all != null ? all : block.keep(Tensor.empty(DType.FLOAT32, count, features.size(1)));
+      room.narrow(0, filled, features.size(0)).copyFrom(features.to(Device.CPU));
+      return room;
+    }
+
+    /** Hands over to the scope around the given one. */
+    Features keptBy(Scope scope) {
+      return new Features(
+          scope.keep(vectors), probabilities == null ? null : scope.keep(probabilities));
+    }
+  }
+}
