@@ -13,9 +13,9 @@ import java.util.Map;
 import org.zeuxis.engine.Tensor;
 
 /**
- * Tensors computed by PyTorch with {@code src/test/python/make_fixtures.py}. A reader of its own,
- * so that a mistake in the library's safetensors code cannot hide itself. Make it outside any
- * scope.
+ * Tensors computed by PyTorch with {@code src/test/python/make_fixtures.py}, by NumPy with
+ * {@code make_metric_fixtures.py}. A reader of its own, so that a mistake in the library's
+ * safetensors code cannot hide itself. Make it outside any scope.
  */
 public final class Fixture {
   private final Map<String, Tensor> tensors = new LinkedHashMap<>();
