@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import org.zeuxis.engine.Device;
 import org.zeuxis.run.Run;
 import org.zeuxis.run.TrainedGenerator;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -12,11 +13,8 @@ final class CheckpointChoice {
   @Parameters(paramLabel = "RUN", description = "A run directory.")
   private Path run;
 
-  @Option(
-      names = "--step",
-      paramLabel = "N",
-      description = "Use the checkpoint of this step. Default: the newest.")
-  private Long step;
+  @Mixin
+  private StepChoice step;
 
   @Option(
       names = "--device",
@@ -31,7 +29,6 @@ final class CheckpointChoice {
 
   TrainedGenerator load() {
     Run opened = Run.open(run);
-    long chosen = step != null ? step : opened.latestStep();
-    return TrainedGenerator.load(opened, chosen, Device.parse(device));
+    return TrainedGenerator.load(opened, step.of(opened), Device.parse(device));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.engine.Device;
+import org.zeuxis.engine.Engine;
 import org.zeuxis.train.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -58,18 +59,34 @@ final class MachineOptions {
     return cache == null ? options : options.withCache(cache);
   }
 
+  /** The device that was named, or another. */
+  Device device(String usual) {
+    return Device.parse(device == null ? usual : device);
+  }
+
+  private int threads() {
+    if (threads < 0) {
+      throw new InvalidInputException("--threads: expected >= 0, got " + threads);
+    }
+    return threads;
+  }
+
+  /** Lets operations use as many threads as were asked for, if any were. */
+  void useThreads() {
+    if (threads() > 0) {
+      Engine.setThreads(threads);
+    }
+  }
+
   /**
    * The options of a training.
    *
    * @param usual device where none was named
    */
   TrainingOptions options(ReadingProgress reading, String usual) {
-    if (threads < 0) {
-      throw new InvalidInputException("--threads: expected >= 0, got " + threads);
-    }
     return new TrainingOptions(
-        Device.parse(device == null ? usual : device),
-        threads,
+        device(usual),
+        threads(),
         data(),
         reading,
         quiet ? List.of() : List.of(new TrainingProgress()));

@@ -40,6 +40,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
       ResumeCommand.class,
       GenerateCommand.class,
       InterpolateCommand.class,
+      EvaluateCommand.class,
+      CompareCommand.class,
       RecipesCommand.class,
       RunsCommand.class,
       ReportCommand.class,

@@ -23,6 +23,7 @@ import picocli.CommandLine.Option;
       "  zeuxis train",
       "  zeuxis train --recipe cgan --data mnist --steps 3000 --out runs/cmnist",
       "  zeuxis train --data photos.zip --size 64 --flip --minutes 30",
+      "  zeuxis train --data mnist --eval-every 500 --keep-best fid --patience 5",
       "  zeuxis train --recipe points --data grid --set discriminator.learningRate=4e-4"
     })
 final class TrainCommand implements Callable<Integer> {
@@ -67,6 +68,24 @@ final class TrainCommand implements Callable<Integer> {
   private boolean skipBad;
 
   @Option(
+      names = "--eval-every",
+      paramLabel = "N",
+      description = "Measure the samples and inspect the game every N iterations.")
+  private Long evalEvery;
+
+  @Option(
+      names = "--keep-best",
+      paramLabel = "METRIC",
+      description = "Keep the best checkpoint by this metric, such as fid.")
+  private String keepBest;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description = "End after N evaluations without a new best.")
+  private Integer patience;
+
+  @Option(
       names = "--set",
       paramLabel = "KEY=VALUE",
       description =
@@ -99,6 +118,9 @@ final class TrainCommand implements Callable<Integer> {
     add(all, "training.batchSize", batch);
     add(all, "data.flip", flip ? Boolean.TRUE : null);
     add(all, "data.skipBad", skipBad ? Boolean.TRUE : null);
+    add(all, "evaluation.every", evalEvery);
+    add(all, "evaluation.keepBest", keepBest);
+    add(all, "evaluation.patience", patience);
     all.addAll(assignments);
     return all;
   }

@@ -1,6 +1,7 @@
 package org.zeuxis.app;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.zeuxis.engine.ErrorText;
 import org.zeuxis.train.Moment;
@@ -55,10 +56,24 @@ final class TrainingSession {
     if (at.isLast()) {
       System.out.printf(
           "trained %d steps in %s%n", at.step() - training.step(), Terminal.duration(at.seconds()));
+    } else if (training.stoppedEarly()) {
+      System.out.printf(
+          "stopped early at step %d: no better %s for %d evaluations%n",
+          at.step(), training.best().metric(), training.best().since());
     } else {
       System.out.printf(
           "stopped at step %d, saved; go on with: zeuxis resume %s%n", at.step(), run);
     }
+    training
+        .best()
+        .step()
+        .ifPresent(step -> System.out.printf(
+            Locale.ROOT,
+            "best %s: %.4g, at step %d (zeuxis generate %s --best)%n",
+            training.best().metric(),
+            training.best().value(),
+            step,
+            run));
     System.out.println("samples: " + training.directory().sampleGrid(at.step()));
     if (at.isLast()) {
       System.out.printf("more:    zeuxis generate %s -n 64 --seed 7 --out samples.png%n", run);

@@ -49,6 +49,11 @@ final class CifarSet {
     return null;
   }
 
+  static boolean hasTest(Path folder) {
+    Layout layout = layout(folder);
+    return layout != null && !files(folder, layout.test).isEmpty();
+  }
+
   static ImageSet openFolder(
       Path folder, String name, DataOptions options, ProgressListener progress) {
     Layout layout = layout(folder);

@@ -50,6 +50,15 @@ public final class DataSource {
     };
   }
 
+  /** Whether a source that {@link #open} takes has a held-out part. */
+  public static boolean hasTestSplit(String spec) {
+    if (NAMES.contains(spec)) {
+      return !spec.equals("digits");
+    }
+    Path folder = path(spec);
+    return Files.isDirectory(folder) && (IdxSet.hasTest(folder) || CifarSet.hasTest(folder));
+  }
+
   /** The same source by a name that holds in every directory: paths that exist become absolute. */
   public static String portable(String spec) {
     try {

@@ -22,6 +22,10 @@ final class IdxSet {
     return find(folder, TRAIN).isPresent() || find(folder, TEST).isPresent();
   }
 
+  static boolean hasTest(Path folder) {
+    return find(folder, TEST).isPresent();
+  }
+
   /** Opens the pair of a split; the labels may be absent. */
   static ImageSet openFolder(
       Path folder, String name, DataOptions options, ProgressListener progress) {

@@ -28,22 +28,35 @@ public final class PointSet implements Dataset {
   private final float[] points;
 
   private PointSet(
-      String name,
-      List<String> classNames,
-      List<Point> modes,
-      double sigma,
-      boolean test,
-      Law law) {
+      String name, List<String> classNames, List<Point> modes, double sigma, float[] points) {
     this.name = name;
     this.classNames = classNames;
     this.modes = modes;
     this.sigma = sigma;
-    points = new float[2 * SIZE];
+    this.points = points;
+  }
+
+  private static float[] drawn(boolean test, Law law) {
+    float[] points = new float[2 * SIZE];
     for (int i = 0; i < SIZE; i++) {
       Point point = law.draw(i, test ? TEST_SEED : TRAIN_SEED);
       points[2 * i] = (float) point.x;
       points[2 * i + 1] = (float) point.y;
     }
+    return points;
+  }
+
+  /**
+   * Points from elsewhere, of one class.
+   *
+   * @param points x and y of each
+   */
+  public static PointSet of(String name, List<float[]> points) {
+    float[] all = new float[2 * points.size()];
+    for (int i = 0; i < points.size(); i++) {
+      System.arraycopy(points.get(i), 0, all, 2 * i, 2);
+    }
+    return new PointSet(name, List.of("all"), List.of(), 0, all);
   }
 
   /**
@@ -73,12 +86,12 @@ public final class PointSet implements Dataset {
    * = 0.25, all divided by 7.5 (improved WGAN, arXiv:1704.00028). One class.
    */
   public static PointSet swissRoll(boolean testSplit) {
-    return new PointSet("swiss-roll", List.of("all"), List.of(), 0, testSplit, (i, seed) -> {
+    return new PointSet("swiss-roll", List.of("all"), List.of(), 0, drawn(testSplit, (i, seed) -> {
       double t = 1.5 * Math.PI * (1 + 2 * SplitMix.uniform(seed, 6L * i));
       Point noise = noise(i, seed, 0.25);
       return new Point(
           (t * StrictMath.cos(t) + noise.x) / 7.5, (t * StrictMath.sin(t) + noise.y) / 7.5);
-    });
+    }));
   }
 
   /**
@@ -87,13 +100,13 @@ public final class PointSet implements Dataset {
    */
   public static PointSet twoMoons(boolean testSplit) {
     return new PointSet(
-        "two-moons", List.of("upper", "lower"), List.of(), 0, testSplit, (i, seed) -> {
+        "two-moons", List.of("upper", "lower"), List.of(), 0, drawn(testSplit, (i, seed) -> {
           double t = Math.PI * SplitMix.uniform(seed, 6L * i);
           Point noise = noise(i, seed, 0.05);
           double x = i % 2 == 0 ? StrictMath.cos(t) : 1 - StrictMath.cos(t);
           double y = i % 2 == 0 ? StrictMath.sin(t) : 0.5 - StrictMath.sin(t);
           return new Point(x + noise.x, y + noise.y);
-        });
+        }));
   }
 
   private static PointSet gaussians(String name, List<Point> centres, double sigma, boolean test) {
@@ -101,11 +114,12 @@ public final class PointSet implements Dataset {
     for (int k = 0; k < centres.size(); k++) {
       names.add(Integer.toString(k));
     }
-    return new PointSet(name, List.copyOf(names), List.copyOf(centres), sigma, test, (i, seed) -> {
-      Point centre = centres.get(i % centres.size());
-      Point noise = noise(i, seed, sigma);
-      return new Point(centre.x + noise.x, centre.y + noise.y);
-    });
+    return new PointSet(
+        name, List.copyOf(names), List.copyOf(centres), sigma, drawn(test, (i, seed) -> {
+          Point centre = centres.get(i % centres.size());
+          Point noise = noise(i, seed, sigma);
+          return new Point(centre.x + noise.x, centre.y + noise.y);
+        }));
   }
 
   /**
@@ -139,7 +153,7 @@ public final class PointSet implements Dataset {
 
   @Override
   public int size() {
-    return SIZE;
+    return points.length / 2;
   }
 
   @Override
@@ -165,8 +179,8 @@ public final class PointSet implements Dataset {
 
   @Override
   public String fingerprint() {
-    int[] labels = new int[SIZE];
-    for (int i = 0; i < SIZE; i++) {
+    int[] labels = new int[size()];
+    for (int i = 0; i < labels.length; i++) {
       labels[i] = label(i);
     }
     Fingerprint print = new Fingerprint(sampleShape(), labels);

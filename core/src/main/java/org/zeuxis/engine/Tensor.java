@@ -444,6 +444,13 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(raw.min());
   }
 
+  /** How many elements are not zero. */
+  public long countNonZero() {
+    try (Scope scope = new Scope()) {
+      return raw.count_nonzero().item_long();
+    }
+  }
+
   /** Index of the maximum over one dimension, int64. */
   public Tensor argmax(long dimension) {
     return new Tensor(raw.argmax(new LongOptional(dimension), false));
@@ -455,6 +462,17 @@ public final class Tensor implements AutoCloseable {
         dimensions.length == 0
             ? raw.norm()
             : raw.norm(new ScalarOptional(new Scalar(2.0)), dimensions));
+  }
+
+  /** The largest singular value of a matrix, computed in float64. */
+  public double spectralNorm() {
+    requireShape("spectralNorm()", "[m,n]", ANY, ANY);
+    try (Scope scope = new Scope()) {
+      Tensor a = to(DType.FLOAT64);
+      Tensor gram =
+          size(0) <= size(1) ? a.matmul(a.transpose(0, 1)) : a.transpose(0, 1).matmul(a);
+      return Math.sqrt(torch.linalg_eigvalsh(gram.raw).max().item_double());
+    }
   }
 
   // ---------------------------------------------------------------- shaping

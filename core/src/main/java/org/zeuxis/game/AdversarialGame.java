@@ -1,6 +1,7 @@
 package org.zeuxis.game;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.zeuxis.data.Batch;
 import org.zeuxis.engine.Device;
@@ -18,7 +19,7 @@ import org.zeuxis.optim.Ema;
  * The game of two: Algorithm 1 of Goodfellow et al. 2014 (arXiv:1406.2661), for any adversarial
  * loss, with or without classes.
  */
-public final class AdversarialGame implements Game, Generates {
+public final class AdversarialGame implements Game, Generates, Inspects {
   /**
    * What the algorithm leaves open.
    *
@@ -131,7 +132,44 @@ public final class AdversarialGame implements Game, Generates {
   }
 
   private Tensor latents(long count) {
-    return rules.latent().sample(streams.get("latents"), Math.toIntExact(count)).to(device);
+    return latents(streams.get("latents"), count);
+  }
+
+  private Tensor latents(Rng rng, long count) {
+    return rules.latent().sample(rng, Math.toIntExact(count)).to(device);
+  }
+
+  /**
+   * As in the training's own step: with batch statistics and dropout, on the weights that learn.
+   */
+  @Override
+  public Map<String, Double> inspect(Batch batch, Rng rng) {
+    Inspection inspection = new Inspection();
+    try (Scope scope = new Scope();
+        Untouched untouched = new Untouched(List.of(generator, discriminator), streams.values())) {
+      Tensor x = batch.real().to(device);
+      Tensor y = batch.labels().to(device);
+      generator.listen(inspection.activations("generator"));
+      Tensor fake = generator.forward(latents(rng, x.size(0)), y);
+      generator.listen(null);
+      Tensor onReal = discriminator.forward(x, y);
+      discriminator.listen(inspection.activations("discriminator"));
+      Tensor onFake = discriminator.forward(fake, y);
+      discriminator.listen(null);
+      inspection.judgement(onReal.detach(), onFake.detach());
+      inspection.gradients(
+          "discriminator",
+          rules
+              .loss()
+              .discriminator(onReal, discriminator.forward(fake.detach(), y), rules.realTarget()),
+          discriminator);
+      inspection.gradients("generator", rules.loss().generator(onFake), generator);
+      inspection.weights("generator", generator);
+      inspection.weights("discriminator", discriminator);
+      inspection.spectralNorms(discriminator);
+      inspection.diversity(x, fake);
+    }
+    return inspection.values();
   }
 
   @Override

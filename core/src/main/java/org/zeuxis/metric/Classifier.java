@@ -4,6 +4,8 @@ import static org.zeuxis.engine.Tensor.ANY;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Dataset;
@@ -64,6 +66,18 @@ public final class Classifier implements AutoCloseable {
   /** What it was trained for and how well it does. */
   public Report report() {
     return report;
+  }
+
+  /** The report as a protocol prints it. */
+  Map<String, String> facts() {
+    return Map.of(
+        "accuracy",
+        String.format(
+            Locale.ROOT,
+            "%.4f at %s on %s",
+            report.accuracy(),
+            report.task().toString().toLowerCase(Locale.ROOT),
+            report.heldOut() == HeldOut.TEST_SPLIT ? "the test split" : "a tenth kept out"));
   }
 
   /** What it tells apart, by number; the four turns where its task is rotations. */

@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.util.Map;
 import org.zeuxis.engine.Tensor;
 
 /**
@@ -34,6 +35,11 @@ public final class ClassifierFeatures implements FeatureExtractor {
   @Override
   public String resizer() {
     return NetworkInput.NO_RESIZER;
+  }
+
+  @Override
+  public Map<String, String> facts() {
+    return classifier.facts();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.util.Map;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Tensor;
 
@@ -13,6 +14,11 @@ public interface FeatureExtractor extends AutoCloseable {
 
   /** How images are brought to the size it takes, {@code none} where they stay as they are. */
   String resizer();
+
+  /** What a reader of its numbers should know, such as the accuracy of a classifier. */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
 
   /**
    * The vectors of some images, in the caller's scope.

@@ -9,12 +9,29 @@ import org.zeuxis.engine.Tensor;
  * @param vectors {@code [N,d]}, float32
  * @param probabilities p(y|x), {@code [N,classes]}, or null where the extractor knows no classes
  */
-public record Features(Tensor vectors, Tensor probabilities) {
+public record Features(Tensor vectors, Tensor probabilities) implements AutoCloseable {
   public Features {
     vectors.requireShape("Features(vectors)", "[N,d]", Tensor.ANY, Tensor.ANY);
     if (probabilities != null) {
       probabilities.requireShape(
           "Features(probabilities)", "[N,classes]", vectors.size(0), Tensor.ANY);
+    }
+  }
+
+  /** Takes the tensors out of every scope: they now live until {@link #close()}. */
+  Features retain() {
+    vectors.retain();
+    if (probabilities != null) {
+      probabilities.retain();
+    }
+    return this;
+  }
+
+  @Override
+  public void close() {
+    vectors.close();
+    if (probabilities != null) {
+      probabilities.close();
     }
   }
 

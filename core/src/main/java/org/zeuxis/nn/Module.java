@@ -24,6 +24,19 @@ public abstract class Module implements AutoCloseable {
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> children = new LinkedHashMap<>();
   private boolean training = true;
+  private ActivationListener listener;
+
+  /** Hears what layers put out. */
+  @FunctionalInterface
+  public interface ActivationListener {
+    /**
+     * A layer has put something out.
+     *
+     * @param layer its full name, such as {@code main.3}
+     * @param output valid during the call
+     */
+    void activation(String layer, Tensor output);
+  }
 
   /** Registers what learns. */
   protected final Tensor parameter(String name, Tensor value) {
@@ -46,6 +59,13 @@ public abstract class Module implements AutoCloseable {
   public final Map<String, Tensor> parameters() {
     Map<String, Tensor> all = new LinkedHashMap<>();
     visit("", (prefix, module) -> module.parameters.forEach((k, v) -> all.put(prefix + k, v)));
+    return all;
+  }
+
+  /** What is saved but does not learn, by full name. */
+  public final Map<String, Tensor> buffers() {
+    Map<String, Tensor> all = new LinkedHashMap<>();
+    visit("", (prefix, module) -> module.buffers.forEach((k, v) -> all.put(prefix + k, v)));
     return all;
   }
 
@@ -115,6 +135,21 @@ public abstract class Module implements AutoCloseable {
 
   public final boolean isTraining() {
     return training;
+  }
+
+  /** From now on tells what every layer of a {@link Sequential} puts out; null tells nobody. */
+  public final void listen(ActivationListener newListener) {
+    visit(
+        "",
+        (prefix, module) -> module.listener = newListener == null
+            ? null
+            : (layer, output) -> newListener.activation(prefix + layer, output));
+  }
+
+  final void tell(String layer, Tensor output) {
+    if (listener != null) {
+      listener.activation(layer, output);
+    }
   }
 
   /** Moves all parameters and buffers. */

@@ -21,8 +21,9 @@ public final class Sequential extends Layer {
   @Override
   public Tensor forward(Tensor x) {
     Tensor y = x;
-    for (Layer layer : layers) {
-      Tensor next = layer.forward(y);
+    for (int i = 0; i < layers.size(); i++) {
+      Tensor next = layers.get(i).forward(y);
+      tell(Integer.toString(i), next);
       if (y != x && y != next) {
         y.close(); // the graph keeps what the way back needs; the rest is free for the next layer
       }

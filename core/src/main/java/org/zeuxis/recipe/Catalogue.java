@@ -21,6 +21,9 @@ public final class Catalogue {
   private static final List<String> NAMES =
       List.of("gan", "dcgan", "cgan", "lsgan", "wgan", "hinge", "points");
 
+  /** Blocks that the first runs were written without; their defaults change no training. */
+  private static final List<String> ADDED_LATER = List.of("evaluation");
+
   private Catalogue() {}
 
   /** All names, in the order of teaching. */
@@ -57,6 +60,23 @@ public final class Catalogue {
   /** Every key with its default and what it means. */
   public static String keys() {
     return resource("defaults");
+  }
+
+  /**
+   * Reads a record that holds a recipe under the key {@code recipe}. Blocks that the version which
+   * wrote it did not know yet take their defaults; any other key must be there.
+   */
+  public static <T> T readStored(String text, Class<T> type, String what) {
+    ObjectNode tree = RecipeYaml.tree(text, what);
+    if (tree.get("recipe") instanceof ObjectNode recipe) {
+      ObjectNode defaults = RecipeYaml.tree(resource("defaults"), "defaults");
+      for (String block : ADDED_LATER) {
+        if (!recipe.has(block)) {
+          recipe.set(block, defaults.get(block));
+        }
+      }
+    }
+    return RecipeYaml.bind(tree, type, what);
   }
 
   private static ObjectNode layered(String name, List<String> children) {

@@ -1,8 +1,10 @@
 package org.zeuxis.recipe;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import java.util.List;
 import java.util.Locale;
 import org.zeuxis.game.Latent;
+import org.zeuxis.metric.Metrics;
 import org.zeuxis.objective.AdversarialLosses;
 import org.zeuxis.optim.Schedule;
 
@@ -29,6 +31,7 @@ public record Recipe(
     PlayerSettings generator,
     PlayerSettings discriminator,
     Training training,
+    Evaluation evaluation,
     Output output) {
 
   /** What to train on. */
@@ -147,6 +150,38 @@ public record Recipe(
     }
   }
 
+  /** How the generator is measured while it trains. */
+  public record Evaluation(
+      long every,
+      List<String> metrics,
+      String features,
+      int samples,
+      String keepBest,
+      int patience) {
+    public Evaluation {
+      metrics = List.copyOf(metrics);
+      require(every >= 0, "evaluation.every", ">= 0", every);
+      require(samples >= 2, "evaluation.samples", ">= 2", samples);
+      require(patience >= 0, "evaluation.patience", ">= 0", patience);
+      metrics.forEach(Metrics::named);
+      require(
+          keepBest.isEmpty() || every > 0,
+          "evaluation.keepBest",
+          "evaluation.every > 0 with it (--eval-every)",
+          every);
+      require(
+          keepBest.isEmpty() || Metrics.yields(metrics, keepBest),
+          "evaluation.keepBest",
+          "one of what evaluation.metrics measure, " + String.join(", ", Metrics.rankable(metrics)),
+          keepBest);
+      require(
+          patience == 0 || !keepBest.isEmpty(),
+          "evaluation.patience",
+          "evaluation.keepBest with it (--keep-best)",
+          patience);
+    }
+  }
+
   /** What is left behind, and how often. */
   public record Output(
       int samples, long sampleEvery, long checkpointEvery, int keepCheckpoints, long logEvery) {
@@ -183,6 +218,7 @@ public record Recipe(
         generator,
         discriminator,
         newTraining,
+        evaluation,
         output);
   }
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.NearestName;
 
@@ -89,7 +91,9 @@ public final class RecipeYaml {
     });
   }
 
-  /** Sets one key, {@code discriminator.learningRate=4e-4}. */
+  /**
+   * Sets one key, {@code discriminator.learningRate=4e-4}; commas separate the values of a list.
+   */
   static void set(ObjectNode tree, String assignment) {
     int equals = assignment.indexOf('=');
     if (equals < 1) {
@@ -110,7 +114,13 @@ public final class RecipeYaml {
     if (node.get(last) == null || node.get(last).isObject()) {
       throw unknown("--set", path, keys(tree, ""));
     }
-    node.set(last, new TextNode(assignment.substring(equals + 1).trim()));
+    String value = assignment.substring(equals + 1).trim();
+    if (node.get(last).isArray()) {
+      ArrayNode list = node.putArray(last);
+      Stream.of(value.split(",")).map(String::trim).forEach(list::add);
+    } else {
+      node.set(last, new TextNode(value));
+    }
   }
 
   /** All full keys of the leaves of a tree. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zeuxis.InvalidInputException;
@@ -85,10 +86,12 @@ public final class Checkpoints {
    * @param step iterations done
    * @param position samples drawn
    * @param keep how many of the newest are kept, 0 for all
+   * @param spared a step that is kept besides
    * @throws InvalidInputException if it cannot be written, such as on a full disk; older ones stay
    *     as they are
    */
-  public void save(Game game, long step, long position, Device device, int keep) {
+  public void save(
+      Game game, long step, long position, Device device, int keep, OptionalLong spared) {
     Path temporary = directory.resolve(UNFINISHED + name(step));
     try {
       Files.createDirectories(directory);
@@ -99,7 +102,7 @@ public final class Checkpoints {
       Files.move(temporary, path(step), StandardCopyOption.ATOMIC_MOVE);
       DurableFiles.sync(directory);
       DurableFiles.sync(directory.toAbsolutePath().getParent());
-      prune(keep);
+      prune(keep, spared);
     } catch (IOException e) {
       DurableFiles.deleteQuietly(temporary);
       throw new InvalidInputException(
@@ -279,10 +282,12 @@ public final class Checkpoints {
     }
   }
 
-  private void prune(int keep) throws IOException {
+  private void prune(int keep, OptionalLong spared) throws IOException {
     List<Long> steps = steps();
     for (int i = 0; keep > 0 && i < steps.size() - keep; i++) {
-      remove(steps.get(i));
+      if (steps.get(i) != spared.orElse(-1)) {
+        remove(steps.get(i));
+      }
     }
   }
 

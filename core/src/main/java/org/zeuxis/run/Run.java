@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.recipe.RecipeYaml;
 
@@ -20,6 +21,7 @@ import org.zeuxis.recipe.RecipeYaml;
  * events.jsonl                 append-only: step, seconds, scores
  * checkpoints/step-000001000/  networks.safetensors, optimizers.safetensors, state.json, SHA256SUMS
  * samples/step-000001000.png   the fixed-latent grid
+ * evaluations/step-….json      what was measured after training
  * lock                         one writer at a time
  * </pre>
  */
@@ -101,7 +103,8 @@ public final class Run {
     }
     try {
       return new Run(
-          directory, RecipeYaml.read(Files.readString(file), RunManifest.class, file.toString()));
+          directory,
+          Catalogue.readStored(Files.readString(file), RunManifest.class, file.toString()));
     } catch (IOException e) {
       throw new InvalidInputException(file + ": cannot be read: " + reason(e), e);
     }
@@ -145,6 +148,23 @@ public final class Run {
     return checkpoints()
         .latest()
         .orElseThrow(() -> new InvalidInputException(directory + ": has no checkpoint yet"));
+  }
+
+  /**
+   * The step of the best evaluation.
+   *
+   * @throws InvalidInputException if the run keeps no best, or has none yet
+   */
+  public long bestStep() {
+    Best best = Best.of(manifest.recipe().evaluation().keepBest(), new EventLog(events()));
+    return best.step()
+        .orElseThrow(() -> new InvalidInputException(
+            directory + ": keeps no best checkpoint; train with --eval-every 500 --keep-best fid"));
+  }
+
+  /** What was measured after training. */
+  public Evaluations evaluations() {
+    return new Evaluations(directory.resolve("evaluations"));
   }
 
   public Path events() {

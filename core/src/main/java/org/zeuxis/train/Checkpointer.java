@@ -4,23 +4,26 @@ import java.util.Map;
 import org.zeuxis.TrainingFailedException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.run.Best;
 import org.zeuxis.run.Checkpoints;
 
 /**
- * Saves the game before the first iteration, every few iterations, and at the end; never one that
- * is not finite.
+ * Saves the game before the first iteration, every few iterations, where it is the best so far, and
+ * at the end; never one that is not finite.
  */
 final class Checkpointer implements TrainingObserver {
   private final Checkpoints checkpoints;
   private final long every;
   private final int keep;
   private final Device device;
+  private final Best best;
 
-  Checkpointer(Checkpoints checkpoints, long every, int keep, Device device) {
+  Checkpointer(Checkpoints checkpoints, long every, int keep, Device device, Best best) {
     this.checkpoints = checkpoints;
     this.every = every;
     this.keep = keep;
     this.device = device;
+    this.best = best;
   }
 
   @Override
@@ -32,7 +35,7 @@ final class Checkpointer implements TrainingObserver {
 
   @Override
   public void afterStep(Moment at) {
-    if (at.step() % every == 0) {
+    if (at.step() % every == 0 || best.isOf(at.step())) {
       save(at);
     }
   }
@@ -50,7 +53,7 @@ final class Checkpointer implements TrainingObserver {
       requireFinite(at, name + "'s optimizer", player.optimizer().state());
     });
     at.game().averages().forEach((name, network) -> requireFinite(at, name, network.stateDict()));
-    checkpoints.save(at.game(), at.step(), at.position(), device, keep);
+    checkpoints.save(at.game(), at.step(), at.position(), device, keep, best.step());
   }
 
   private static void requireFinite(Moment at, String owner, Map<String, Tensor> tensors) {

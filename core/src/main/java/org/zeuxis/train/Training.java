@@ -13,13 +13,17 @@ import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.Engine;
 import org.zeuxis.game.Game;
+import org.zeuxis.metric.Evaluation;
+import org.zeuxis.metric.Reference;
 import org.zeuxis.recipe.GameBuilder;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.recipe.Samples;
+import org.zeuxis.run.Best;
 import org.zeuxis.run.EventLog;
 import org.zeuxis.run.Run;
 import org.zeuxis.run.RunLock;
 import org.zeuxis.run.RunManifest;
+import org.zeuxis.run.TrainingData;
 import org.zeuxis.run.TrainingState;
 
 /**
@@ -32,6 +36,9 @@ import org.zeuxis.run.TrainingState;
  * }</pre>
  */
 public final class Training implements AutoCloseable {
+  /** One for all trainings, so that runs that differ in their seed are measured alike. */
+  private static final long EVALUATION_SEED = 1;
+
   private final Run run;
   private final RunLock lock;
   private final Dataset data;
@@ -40,7 +47,10 @@ public final class Training implements AutoCloseable {
   private final long step;
   private final Loader loader;
   private final Trainer trainer;
+  private final Best best;
+  private Evaluator evaluator;
   private boolean began;
+  private volatile boolean stoppedEarly;
 
   private Training(
       Run run,
@@ -57,6 +67,7 @@ public final class Training implements AutoCloseable {
     this.options = options;
     this.step = step;
     Recipe recipe = run.manifest().recipe();
+    best = new Best(recipe.evaluation().keepBest());
     loader = new Loader(
         data,
         sampler(recipe, data),
@@ -81,7 +92,7 @@ public final class Training implements AutoCloseable {
     Recipe recipe = portable(wanted);
     Run.requireUnused(directory);
     Engine.setThreads(options.threads() == 0 ? Engine.threads() : options.threads());
-    Dataset data = open(recipe, options);
+    Dataset data = TrainingData.open(recipe, options.data(), options.progress());
     GameBuilder builder = new GameBuilder(recipe, Samples.of(data), options.device());
     RunManifest manifest =
         new RunManifest(Version.current(), RunManifest.DataFacts.of(data), recipe);
@@ -114,8 +125,8 @@ public final class Training implements AutoCloseable {
     return opened(
         () -> {
           Recipe recipe = portable(change.apply(run.manifest().recipe()));
-          Dataset data = open(recipe, options);
-          requireSame(run.manifest().data(), data);
+          Dataset data = TrainingData.open(recipe, options.data(), options.progress());
+          TrainingData.requireSame(run.manifest().data(), data);
           Game game = new GameBuilder(recipe, Samples.of(data), options.device()).game();
           return opened(
               () -> resumed(run.with(recipe), lock, data, game, from, options), game::close);
@@ -153,26 +164,6 @@ public final class Training implements AutoCloseable {
     return recipe.withSource(DataSource.portable(recipe.data().source()));
   }
 
-  private static Dataset open(Recipe recipe, TrainingOptions options) {
-    Recipe.Data wanted = recipe.data();
-    return DataSource.open(
-        wanted.source(),
-        options
-            .data()
-            .withSize(wanted.size())
-            .withChannels(wanted.channels())
-            .withSkipBad(wanted.skipBad()),
-        options.progress());
-  }
-
-  private static void requireSame(RunManifest.DataFacts expected, Dataset got) {
-    if (!expected.fingerprint().equals(got.fingerprint())) {
-      throw new InvalidInputException("data: " + got.name() + " (" + got.size()
-          + " samples) are not what the run was trained on (" + expected.name() + ", "
-          + expected.count() + " samples); name the right ones with --data");
-    }
-  }
-
   private static Sampler sampler(Recipe recipe, Dataset data) {
     return recipe.data().balance() > 0
         ? Sampler.balanced(data, recipe.data().balance(), recipe.seed())
@@ -180,18 +171,56 @@ public final class Training implements AutoCloseable {
   }
 
   private List<TrainingObserver> observers() {
-    Recipe.Output output = run.manifest().recipe().output();
+    Recipe recipe = run.manifest().recipe();
+    Recipe.Output output = recipe.output();
+    EventLog log = new EventLog(run.events());
     List<TrainingObserver> observers = new ArrayList<>();
-    observers.add(new EventLogger(new EventLog(run.events()), output.logEvery()));
+    observers.add(new EventLogger(log, output.logEvery()));
     observers.add(new SampleGrids(run, data));
+    if (recipe.evaluation().every() > 0) {
+      evaluator = new Evaluator(evaluation(recipe), recipe, log, best, data, this::stopEarly);
+      observers.add(evaluator);
+    }
     observers.add(new Checkpointer(
-        run.checkpoints(), output.checkpointEvery(), output.keepCheckpoints(), options.device()));
+        run.checkpoints(),
+        output.checkpointEvery(),
+        output.keepCheckpoints(),
+        options.device(),
+        best));
     observers.addAll(options.observers());
     return observers;
   }
 
+  private Evaluation evaluation(Recipe recipe) {
+    Recipe.Evaluation settings = recipe.evaluation();
+    Reference reference = Reference.open(
+        data,
+        recipe.data().source(),
+        TrainingData.options(recipe, options.data()),
+        "",
+        settings.features(),
+        new Reference.Settings("train", settings.samples(), EVALUATION_SEED),
+        options.progress());
+    return Evaluation.of(reference, settings.metrics());
+  }
+
+  private void stopEarly() {
+    stoppedEarly = true;
+    stop();
+  }
+
   public Run directory() {
     return run;
+  }
+
+  /** The best evaluation so far; without a step where the recipe keeps no best. */
+  public Best best() {
+    return best;
+  }
+
+  /** Whether the training ended because it had not improved for long. */
+  public boolean stoppedEarly() {
+    return stoppedEarly;
   }
 
   public Dataset data() {
@@ -248,6 +277,9 @@ public final class Training implements AutoCloseable {
   @Override
   public void close() {
     loader.close();
+    if (evaluator != null) {
+      evaluator.close();
+    }
     game.close();
     lock.close();
   }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class CheckpointsTest {
 
   private void save(int keep, long... steps) {
     for (long step : steps) {
-      checkpoints.save(game, step, 8 * step, Device.CPU, keep);
+      checkpoints.save(game, step, 8 * step, Device.CPU, keep, OptionalLong.empty());
     }
   }
 
@@ -115,7 +116,7 @@ class CheckpointsTest {
     save(0, 5);
     byte[] first = networks(5);
     try (Game other = game(2)) {
-      checkpoints.save(other, 5, 40, Device.CPU, 0);
+      checkpoints.save(other, 5, 40, Device.CPU, 0, OptionalLong.empty());
     }
     assertThat(networks(5)).isNotEqualTo(first);
     assertThat(checkpoints.steps()).containsExactly(5L);
@@ -128,7 +129,7 @@ class CheckpointsTest {
       TrainingState state = checkpoints.restore(other, 5);
       assertThat(state.step()).isEqualTo(5);
       assertThat(state.position()).isEqualTo(40);
-      checkpoints.save(other, 6, 40, Device.CPU, 0);
+      checkpoints.save(other, 6, 40, Device.CPU, 0, OptionalLong.empty());
     }
     assertThat(networks(6)).isEqualTo(networks(5));
   }

@@ -22,7 +22,7 @@ public final class ComparePage {
 
   /** A group and its runs, in the same order. */
   record ComparedGroup(
-      int rank, String name, List<ComparedRun> runs, List<Comparison.Figure> figures) {}
+      int rank, String name, List<ComparedRun> runs, List<ComparisonView.Figure> figures) {}
 
   /** What the page's script draws. */
   record Content(
@@ -37,14 +37,14 @@ public final class ComparePage {
    * @param out the file, whose directory is there
    * @throws org.zeuxis.InvalidInputException if a run cannot be read or the file not be written
    */
-  public static void write(Path out, Comparison comparison) {
+  public static void write(Path out, ComparisonView comparison) {
     Page.write(out, html(comparison));
   }
 
-  static String html(Comparison comparison) {
+  static String html(ComparisonView comparison) {
     List<ComparedGroup> groups = new ArrayList<>();
     SeedCharts charts = new SeedCharts();
-    for (Comparison.Group group : comparison.groups()) {
+    for (ComparisonView.Group group : comparison.groups()) {
       List<ComparedRun> runs = new ArrayList<>();
       for (Path directory : group.runs()) {
         Run run = Run.open(directory);

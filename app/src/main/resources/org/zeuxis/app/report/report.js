@@ -193,8 +193,8 @@ function curves() {
 function protocol(measurement) {
   const keys = Object.entries(measurement.protocol);
   if (keys.length === 0) return "not recorded";
-  const {extractor, real, fake, reference, split} = measurement.protocol;
-  const short = [extractor, reference && [reference, split].filter(Boolean).join(" "), fake && `${whole(Number(fake))} against ${whole(Number(real))}`].filter(Boolean);
+  const {extractor, real, generated, reference, split} = measurement.protocol;
+  const short = [extractor, reference && [reference, split].filter(Boolean).join(" "), generated && `${whole(Number(generated))} against ${whole(Number(real))}`].filter(Boolean);
   return element("details", {}, element("summary", {}, short.join(", ") || "protocol"),
     element("dl", {class: "protocol"}, ...keys.flatMap(([key, value]) => [element("dt", {}, key), element("dd", {}, value)])));
 }

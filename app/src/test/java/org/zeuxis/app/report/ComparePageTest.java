@@ -14,12 +14,12 @@ class ComparePageTest {
   @TempDir
   private Path folder;
 
-  private static Comparison.Group group(int rank, String name, double mean, Path... runs) {
-    return new Comparison.Group(
+  private static ComparisonView.Group group(int rank, String name, double mean, Path... runs) {
+    return new ComparisonView.Group(
         rank,
         name,
         List.of(runs),
-        List.of(new Comparison.Figure("fid", "lower", mean, Double.NaN, List.of(mean))));
+        List.of(new ComparisonView.Figure("fid", "lower", mean, Double.NaN, List.of(mean))));
   }
 
   private Path run(String name, double first, double second) throws IOException {
@@ -33,7 +33,7 @@ class ComparePageTest {
 
   @Test
   void groupsKeepTheirOrderAndShowTheLastGridOfEachRun() throws IOException {
-    Comparison comparison = new Comparison(
+    ComparisonView comparison = new ComparisonView(
         "fid",
         List.of(
             group(1, "a", 5, run("a1", 9, 4), run("a2", 11, 6)), group(2, "b", 7, run("b1", 8, 7))),
@@ -51,7 +51,7 @@ class ComparePageTest {
 
   @Test
   void curvesAreEachSeedsAndTheirMean() throws IOException {
-    Comparison comparison = new Comparison(
+    ComparisonView comparison = new ComparisonView(
         "fid", List.of(group(1, "a", 5, run("a1", 9, 4), run("a2", 11, 6))), List.of());
     JsonNode curves = RunFolder.data(ComparePage.html(comparison)).at("/charts/0/groups/0");
     assertThat(curves.path("seeds")).hasSize(2);
@@ -63,8 +63,8 @@ class ComparePageTest {
   void meanIsOnlyWhereEverySeedWasMeasured() throws IOException {
     Path longer = run("a1", 9, 4);
     new RunFolder(longer).measured(30, "fid", 1, 1000);
-    Comparison comparison =
-        new Comparison("fid", List.of(group(1, "a", 5, longer, run("a2", 11, 6))), List.of());
+    ComparisonView comparison =
+        new ComparisonView("fid", List.of(group(1, "a", 5, longer, run("a2", 11, 6))), List.of());
     JsonNode curves = RunFolder.data(ComparePage.html(comparison)).at("/charts/0/groups/0");
     assertThat(curves.at("/seeds/0/steps")).hasToString("[10,20,30]");
     assertThat(curves.at("/mean/steps")).hasToString("[10,20]");
@@ -72,7 +72,7 @@ class ComparePageTest {
 
   @Test
   void namesCannotBecomeMarkup() throws IOException {
-    Comparison comparison = new Comparison(
+    ComparisonView comparison = new ComparisonView(
         "fid", List.of(group(1, "</script><script>", 5, run("a1", 9, 4))), List.of());
     String html = ComparePage.html(comparison);
     assertThat(html.split("</script>", -1)).hasSize(4);
@@ -82,7 +82,7 @@ class ComparePageTest {
 
   @Test
   void directionIsOneOfTwo() {
-    assertThatThrownBy(() -> new Comparison.Figure("fid", "smaller", 1, 1, List.of()))
+    assertThatThrownBy(() -> new ComparisonView.Figure("fid", "smaller", 1, 1, List.of()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("smaller");
   }

@@ -13,7 +13,7 @@ class MetricChartsTest {
 
   @Test
   void oneProtocolIsOneCurveThatIsCalledAfterTheMetric() {
-    Map<String, String> protocol = Map.of("fake", "1000");
+    Map<String, String> protocol = Map.of("generated", "1000");
     List<Chart> charts =
         MetricCharts.charts(MetricCharts.curves(List.of(fid(1, 9, protocol), fid(2, 8, protocol))));
     assertThat(charts).hasSize(1);
@@ -25,11 +25,11 @@ class MetricChartsTest {
   @Test
   void protocolsAreToldApartByWhatTheyDifferIn() {
     List<Chart> charts = MetricCharts.charts(MetricCharts.curves(List.of(
-        fid(1, 9, Map.of("extractor", "classifier", "fake", "1000")),
-        fid(1, 8, Map.of("extractor", "classifier", "fake", "10000")))));
+        fid(1, 9, Map.of("extractor", "classifier", "generated", "1000")),
+        fid(1, 8, Map.of("extractor", "classifier", "generated", "10000")))));
     assertThat(charts.get(0).series())
         .extracting(Series::name)
-        .containsExactly("fake 1000", "fake 10000");
+        .containsExactly("generated 1000", "generated 10000");
   }
 
   @Test

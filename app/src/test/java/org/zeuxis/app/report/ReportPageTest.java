@@ -147,7 +147,7 @@ class ReportPageTest {
     assertThat(results.at("/0/last/notes/0").asText()).isEqualTo("a note");
     assertThat(results.at("/1/last/value").asDouble()).isEqualTo(11);
     assertThat(results.at("/1/last/protocol"))
-        .hasToString("{\"metric\":\"fid\",\"fake\":\"10000\",\"settings.ddof\":\"1\"}");
+        .hasToString("{\"metric\":\"fid\",\"generated\":\"10000\",\"settings.ddof\":\"1\"}");
   }
 
   @Test

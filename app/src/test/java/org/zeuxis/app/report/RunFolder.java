@@ -49,7 +49,7 @@ record RunFolder(Path path) {
   static String evaluation(String metric, double value, int fake) {
     return String.format(
         "{\"measurements\":[{\"metric\":\"%s\",\"value\":%s,\"deviation\":null,\"better\":\"lower\","
-            + "\"protocol\":{\"metric\":\"%s\",\"fake\":%d,\"settings\":{\"ddof\":1}},"
+            + "\"protocol\":{\"metric\":\"%s\",\"generated\":%d,\"settings\":{\"ddof\":1}},"
             + "\"notes\":[\"a note\"]}],\"diagnostics\":{\"d.real\":0.75}}",
         metric, value, metric, fake);
   }

@@ -1,7 +1,10 @@
 package org.zeuxis.app.report;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import org.zeuxis.metric.Better;
+import org.zeuxis.run.Comparison;
 
 /**
  * Runs beside each other, for {@link ComparePage}.
@@ -11,10 +14,43 @@ import java.util.List;
  * @param protocolDifferences a line of text for each thing in which the protocols of the figures
  *     differ; empty where all are alike
  */
-public record Comparison(String rankedBy, List<Group> groups, List<String> protocolDifferences) {
-  public Comparison {
+public record ComparisonView(
+    String rankedBy, List<Group> groups, List<String> protocolDifferences) {
+  public ComparisonView {
     groups = List.copyOf(groups);
     protocolDifferences = List.copyOf(protocolDifferences);
+  }
+
+  /** Comparisons on one or several data sets, the names of which then stand before the groups. */
+  public static ComparisonView of(List<Comparison> comparisons, String rankedBy) {
+    List<Group> groups = new ArrayList<>();
+    List<String> warnings = new ArrayList<>();
+    for (Comparison comparison : comparisons) {
+      String prefix = comparisons.size() == 1 ? "" : comparison.data() + ": ";
+      int rank = 1;
+      for (Comparison.Group group : comparison.groups()) {
+        groups.add(new Group(
+            rank++,
+            prefix + group.name(),
+            group.entries().stream().map(entry -> entry.run().directory()).toList(),
+            figures(group)));
+      }
+      comparison.warnings().forEach(warning -> warnings.add(prefix + warning));
+    }
+    return new ComparisonView(rankedBy, groups, warnings);
+  }
+
+  private static List<Figure> figures(Comparison.Group group) {
+    List<Figure> figures = new ArrayList<>();
+    group
+        .statistics()
+        .forEach((metric, statistic) -> figures.add(new Figure(
+            metric,
+            statistic.better() == Better.NONE ? null : statistic.better().toString(),
+            statistic.mean(),
+            statistic.standardError(),
+            statistic.values())));
+    return figures;
   }
 
   /**

@@ -1,0 +1,130 @@
+package org.zeuxis.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.app.report.ComparePage;
+import org.zeuxis.app.report.ComparisonView;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.metric.Evaluation;
+import org.zeuxis.metric.Measurement;
+import org.zeuxis.metric.Metrics;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.Comparison;
+import org.zeuxis.run.Run;
+import org.zeuxis.run.TrainedGenerator;
+import org.zeuxis.run.TrainingData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "compare",
+    description = {
+      "Ranks runs. Those that differ in the seed alone count as one, with mean and standard error;",
+      "what was not measured yet is measured first."
+    },
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  zeuxis compare runs/a runs/b runs/c",
+      "  zeuxis compare runs/*-mnist-* --by kid --out comparison.html"
+    })
+final class CompareCommand implements Callable<Integer> {
+  private static final List<String> USUAL =
+      List.of("fid", "kid", "precision-recall", "density-coverage");
+
+  @Parameters(paramLabel = "RUN", arity = "1..*", description = "Run directories.")
+  private List<Path> runs;
+
+  @Option(
+      names = "--by",
+      paramLabel = "METRIC",
+      defaultValue = "fid",
+      description = "What ranks. Default: fid.")
+  private String by;
+
+  @Mixin
+  private StepChoice step;
+
+  @Mixin
+  private EvaluationOptions evaluation;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "comparison.html",
+      description = "The page with grids and curves. Default: comparison.html.")
+  private Path out;
+
+  @Mixin
+  private MachineOptions machine;
+
+  /** Evaluations by fingerprint of the data. */
+  private final Map<String, Evaluation> judges = new HashMap<>();
+
+  @Override
+  public Integer call() {
+    List<String> asked = evaluation.orMetrics(USUAL).metrics();
+    if (!Metrics.yields(asked, by)) {
+      throw new InvalidInputException("--by: expected one of "
+          + String.join(", ", Metrics.rankable(asked)) + ", got '" + by + "'");
+    }
+    machine.useThreads();
+    List<Comparison.Entry> entries = new ArrayList<>();
+    try (ReadingProgress progress = new ReadingProgress(machine.quiet())) {
+      for (Path path : runs) {
+        Run run = Run.open(path);
+        long chosen = step.of(run);
+        machine.say("%s, step %d%n", path, chosen);
+        entries.add(new Comparison.Entry(run, chosen, measurements(run, chosen, progress)));
+      }
+    } finally {
+      judges.values().forEach(Evaluation::close);
+    }
+    List<Comparison> comparisons = Comparison.of(entries, by);
+    System.out.print(ComparisonTable.of(comparisons));
+    ComparePage.write(out, ComparisonView.of(comparisons, by));
+    System.out.println("page: " + out);
+    return Main.OK;
+  }
+
+  /** What was measured before under this protocol; measured now where something is missing. */
+  private List<Measurement> measurements(Run run, long chosen, ReadingProgress progress) {
+    List<String> asked = evaluation.metrics();
+    List<Measurement> known = fitting(run.evaluations().read(chosen), asked);
+    if (!Metrics.covers(asked, known)) {
+      Evaluation judge = judge(run, progress);
+      try (TrainedGenerator generator = TrainedGenerator.load(run, chosen, machine.device("cpu"))) {
+        run.evaluations().add(chosen, judge.of(generator).measurements());
+      }
+      progress.close();
+      known = fitting(run.evaluations().read(chosen), asked);
+    }
+    return known;
+  }
+
+  private List<Measurement> fitting(List<Measurement> stored, List<String> asked) {
+    return stored.stream()
+        .filter(measurement -> Metrics.yields(asked, measurement.metric()))
+        .filter(measurement -> evaluation.made(measurement.protocol()))
+        .toList();
+  }
+
+  private Evaluation judge(Run run, ReadingProgress progress) {
+    return judges.computeIfAbsent(run.manifest().data().fingerprint(), fingerprint -> {
+      Recipe recipe = run.manifest().recipe();
+      Dataset reals = TrainingData.open(recipe, machine.data(), progress);
+      TrainingData.requireSame(run.manifest().data(), reals);
+      return evaluation.open(
+          reals, recipe.data().source(), TrainingData.options(recipe, machine.data()), progress);
+    });
+  }
+}

@@ -1,0 +1,171 @@
+package org.zeuxis.app;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.DataOptions;
+import org.zeuxis.data.DataSource;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.export.ImageGrid;
+import org.zeuxis.metric.Evaluation;
+import org.zeuxis.metric.Metrics;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.Evaluations;
+import org.zeuxis.run.Run;
+import org.zeuxis.run.TrainedGenerator;
+import org.zeuxis.run.TrainingData;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "evaluate",
+    description = "Measures generated images: are they good, diverse, new?",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Examples:",
+      "  zeuxis evaluate runs/mnist",
+      "  zeuxis evaluate runs/mnist --metrics fid,kid --features torchscript:inception.pt",
+      "  zeuxis evaluate --real photos/ --fake generated.zip"
+    })
+final class EvaluateCommand implements Callable<Integer> {
+  @Parameters(paramLabel = "RUN", arity = "0..1", description = "A run directory.")
+  private Path run;
+
+  @Option(
+      names = "--real",
+      paramLabel = "DATA",
+      description = "Instead of a run: real images, and with --fake …")
+  private String real;
+
+  @Option(
+      names = "--fake",
+      paramLabel = "DATA",
+      description = "… a folder or zip of generated ones.")
+  private String fake;
+
+  @Option(
+      names = "--size",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Side that the images of --real and --fake are brought to, 8 to 128 pixels.")
+  private int size;
+
+  @Option(
+      names = "--channels",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Channels that the images of --real and --fake are brought to, 1 or 3.")
+  private int channels;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = "Where the data of the run are now, if they were moved.")
+  private String data;
+
+  @Mixin
+  private StepChoice step;
+
+  @Mixin
+  private EvaluationOptions evaluation;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Write the numbers here, too. Those of a run are kept in RUN/evaluations.")
+  private Path json;
+
+  @Option(names = "--list", description = "Explain the metrics, and end.")
+  private boolean list;
+
+  @Mixin
+  private MachineOptions machine;
+
+  @Override
+  public Integer call() {
+    if (list) {
+      System.out.print(MeasurementTable.of(Metrics.all()));
+      return Main.OK;
+    }
+    boolean folders = real != null || fake != null;
+    if (run != null && folders) {
+      throw new InvalidInputException("evaluate: expected a RUN, or --real and --fake, got both");
+    }
+    if (run == null && (real == null || fake == null)) {
+      throw new InvalidInputException("evaluate: expected a RUN, or both --real and --fake");
+    }
+    machine.useThreads();
+    try (ReadingProgress progress = new ReadingProgress(machine.quiet())) {
+      Evaluation.Result result = folders ? ofFolders(progress) : ofRun(progress);
+      progress.close();
+      System.out.print(MeasurementTable.of(result));
+      writeJson(result);
+    }
+    return Main.OK;
+  }
+
+  private Evaluation.Result ofFolders(ReadingProgress progress) {
+    DataOptions options = machine.data().withSize(size).withChannels(channels);
+    Dataset reals = DataSource.open(real, options, progress);
+    Dataset fakes = DataSource.open(fake, options, progress);
+    try (Evaluation opened = evaluation.open(reals, real, options, progress)) {
+      return opened.of(fakes);
+    }
+  }
+
+  private Evaluation.Result ofRun(ReadingProgress progress) {
+    if (size != 0 || channels != 0) {
+      throw new InvalidInputException("--size and --channels: are for --real and --fake");
+    }
+    Run opened = Run.open(run);
+    long chosen = step.of(opened);
+    Recipe recipe = opened.manifest().recipe();
+    Recipe located = data == null ? recipe : recipe.withSource(DataSource.portable(data));
+    Dataset reals = TrainingData.open(located, machine.data(), progress);
+    TrainingData.requireSame(opened.manifest().data(), reals);
+    try (TrainedGenerator generator = TrainedGenerator.load(opened, chosen, machine.device("cpu"));
+        Evaluation judge = evaluation.open(
+            reals,
+            located.data().source(),
+            TrainingData.options(located, machine.data()),
+            progress)) {
+      Evaluation.Result result = judge.of(generator);
+      opened.evaluations().add(chosen, result.measurements());
+      pictures(result, opened.evaluations().path(chosen));
+      System.out.printf("%s, step %d: %s%n", run, chosen, opened.evaluations().path(chosen));
+      return result;
+    }
+  }
+
+  /** Pictures lie beside the numbers: {@code step-000002000-neighbours.png}. */
+  private static void pictures(Evaluation.Result result, Path numbers) {
+    String base = numbers.getFileName().toString().replaceAll("\\.json$", "");
+    result.pictures().forEach((name, picture) -> {
+      Path file = numbers.resolveSibling(base + "-" + name + ".png");
+      try {
+        ImageGrid.writePng(file, ImageGrid.enlarge(picture, 2));
+        System.out.println("picture: " + file);
+      } catch (IOException e) {
+        throw new InvalidInputException(
+            file + ": cannot be written: " + InvalidInputException.reason(e), e);
+      }
+    });
+  }
+
+  private void writeJson(Evaluation.Result result) {
+    if (json != null) {
+      try {
+        Evaluations.write(json, result.measurements());
+        pictures(result, json);
+      } catch (IOException e) {
+        throw new InvalidInputException(
+            "--json: " + json + ": cannot be written: " + InvalidInputException.reason(e), e);
+      }
+    }
+  }
+}

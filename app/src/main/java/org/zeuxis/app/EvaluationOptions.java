@@ -1,0 +1,93 @@
+package org.zeuxis.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.DataOptions;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.data.ProgressListener;
+import org.zeuxis.metric.Evaluation;
+import org.zeuxis.metric.Metrics;
+import org.zeuxis.metric.Protocol;
+import org.zeuxis.metric.Reference;
+import picocli.CommandLine.Option;
+
+/** What is measured, and how. */
+final class EvaluationOptions {
+  @Option(
+      names = "--metrics",
+      paramLabel = "LIST",
+      split = ",",
+      description = {
+        "What to measure, with commas; 'zeuxis evaluate --list' explains each.",
+        "Default: every one that fits the data; compare: fid, kid, precision-recall, density-coverage."
+      })
+  private List<String> metrics = new ArrayList<>();
+
+  @Option(
+      names = "--features",
+      paramLabel = "WHAT",
+      defaultValue = "classifier",
+      description = {
+        "What images are compared by: classifier (trained on the data, then kept), pixels,",
+        "torchscript:FILE or onnx:FILE. Default: classifier."
+      })
+  private String features;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = "Generated images, and at most as many real ones. Default: 10000.")
+  private int samples;
+
+  @Option(
+      names = "--eval-seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Of all random choices. Default: 1.")
+  private long seed;
+
+  @Option(
+      names = "--held-out",
+      paramLabel = "DATA",
+      defaultValue = "",
+      description = "Real images that no training saw. Default: the data's test split, if any.")
+  private String heldOut;
+
+  List<String> metrics() {
+    return metrics;
+  }
+
+  /** The metrics that were asked for, or others. */
+  EvaluationOptions orMetrics(List<String> usual) {
+    if (metrics.isEmpty()) {
+      metrics = usual;
+    }
+    return this;
+  }
+
+  /** Whether a number was made as these options ask. */
+  boolean made(Protocol protocol) {
+    return (protocol.extractor().isEmpty() || protocol.extractor().equals(features))
+        && protocol.generated() == samples
+        && protocol.seed() == seed;
+  }
+
+  /** An evaluation against certain data; every metric that fits where none was named. */
+  Evaluation open(Dataset real, String source, DataOptions options, ProgressListener progress) {
+    if (samples < 2) {
+      throw new InvalidInputException("--samples: expected >= 2, got " + samples);
+    }
+    metrics.forEach(Metrics::named);
+    Reference reference = Reference.open(
+        real,
+        source,
+        options,
+        heldOut,
+        features,
+        new Reference.Settings("train", samples, seed),
+        progress);
+    return metrics.isEmpty() ? Evaluation.all(reference) : Evaluation.of(reference, metrics);
+  }
+}

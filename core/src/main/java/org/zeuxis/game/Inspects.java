@@ -1,0 +1,16 @@
+package org.zeuxis.game;
+
+import java.util.Map;
+import org.zeuxis.data.Batch;
+import org.zeuxis.engine.Rng;
+
+/** The ability to tell how the contest stands without taking part in it. */
+public interface Inspects {
+  /**
+   * Numbers about both players, such as {@code d.real}. Whatever the training depends on is as
+   * before afterwards, bit for bit: weights, running statistics, random streams.
+   *
+   * @param rng that latent vectors are drawn from
+   */
+  Map<String, Double> inspect(Batch batch, Rng rng);
+}

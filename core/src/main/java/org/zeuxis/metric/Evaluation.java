@@ -1,0 +1,113 @@
+package org.zeuxis.metric;
+
+import java.awt.image.BufferedImage;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.game.Generates;
+
+/** Measures generated samples against a reference. For use by one thread. */
+public final class Evaluation implements AutoCloseable {
+  private final Reference reference;
+  private final List<Metric> metrics;
+  private final boolean strict;
+
+  /**
+   * What was found.
+   *
+   * @param notMeasured metrics that do not fit the data, each with the reason
+   * @param pictures by name, such as {@code neighbours}
+   */
+  public record Result(
+      List<Measurement> measurements,
+      Map<String, String> notMeasured,
+      Map<String, BufferedImage> pictures) {}
+
+  private Evaluation(Reference reference, List<Metric> metrics, boolean strict) {
+    this.reference = reference;
+    this.metrics = metrics;
+    this.strict = strict;
+  }
+
+  /** Every metric that fits the data. */
+  public static Evaluation all(Reference reference) {
+    return new Evaluation(reference, Metrics.all(), false);
+  }
+
+  /**
+   * Certain metrics, all of which must fit.
+   *
+   * @param names of metrics or of what they yield
+   * @throws InvalidInputException for one that is unknown
+   */
+  public static Evaluation of(Reference reference, List<String> names) {
+    return new Evaluation(
+        reference, names.stream().map(Metrics::named).distinct().toList(), true);
+  }
+
+  /** Opens and computes what all generated sets are compared with. */
+  public void prepare() {
+    if (metrics.stream().anyMatch(Metric::looksAtFeatures)) {
+      reference.features();
+    }
+  }
+
+  /**
+   * Measures new samples of a generator, their classes distributed as those of the real ones.
+   *
+   * @throws InvalidInputException if a metric that was asked for does not fit
+   */
+  public Result of(Generates generator) {
+    Dataset real = reference.real();
+    int[] labels = new int[reference.settings().samples()];
+    int[] chosen = reference.indices();
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = real.label(chosen[i % chosen.length]);
+    }
+    Dataset generated = GeneratedSamples.draw(
+        generator, labels, real.classNames(), reference.settings().seed(), reference.progress());
+    return measure(new Evidence(reference, generated, generator));
+  }
+
+  /**
+   * Measures samples from files.
+   *
+   * @throws InvalidInputException if they are of another shape than the real ones, or a metric that
+   *     was asked for does not fit
+   */
+  public Result of(Dataset generated) {
+    reference.requireSameShape(generated);
+    return measure(new Evidence(reference, generated, null));
+  }
+
+  private Result measure(Evidence evidence) {
+    List<Measurement> measurements = new ArrayList<>();
+    Map<String, String> notMeasured = new LinkedHashMap<>();
+    try (evidence) {
+      for (Metric metric : metrics) {
+        Optional<String> obstacle = metric.obstacle(evidence);
+        if (obstacle.isEmpty()) {
+          try (Scope scope = new Scope()) {
+            measurements.addAll(metric.measure().apply(evidence));
+          }
+        } else if (strict) {
+          throw new InvalidInputException(
+              metric.name() + ": cannot be measured: " + obstacle.get());
+        } else {
+          notMeasured.put(metric.name(), obstacle.get());
+        }
+      }
+    }
+    return new Result(List.copyOf(measurements), notMeasured, evidence.pictures());
+  }
+
+  @Override
+  public void close() {
+    reference.close();
+  }
+}

@@ -1,0 +1,40 @@
+package org.zeuxis.metric;
+
+import java.util.Optional;
+import org.zeuxis.data.PointSet;
+
+/** What a metric can do nothing without. */
+enum Need {
+  IMAGES("it is for images"),
+  FEATURES("features are of images, the data are points"),
+  GENERATOR("it asks the generator itself, not its images"),
+  PROBABILITIES("the extractor knows no classes"),
+  HELD_OUT("the data have no held-out part; name one with --held-out"),
+  CLASSES("the generated images have no classes"),
+  MODES("the data are no mixture with known modes, as ring and grid are"),
+  STACKED_DIGITS("the data are not stacked-mnist");
+
+  private final String reason;
+
+  Need(String reason) {
+    this.reason = reason;
+  }
+
+  private boolean isMet(Evidence evidence) {
+    return switch (this) {
+      case IMAGES, FEATURES -> evidence.generated().isImages();
+      case GENERATOR -> evidence.generator().isPresent();
+      case PROBABILITIES -> evidence.features().probabilities() != null;
+      case HELD_OUT -> evidence.reference().heldOut().isPresent();
+      case CLASSES -> evidence.isLabelled();
+      case MODES ->
+        evidence.reference().real() instanceof PointSet set && !set.modes().isEmpty();
+      case STACKED_DIGITS -> evidence.reference().real().name().equals("stacked-mnist");
+    };
+  }
+
+  /** Why the metric cannot be measured, if it cannot. */
+  Optional<String> obstacle(Evidence evidence) {
+    return isMet(evidence) ? Optional.empty() : Optional.of(reason);
+  }
+}

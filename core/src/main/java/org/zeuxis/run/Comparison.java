@@ -1,0 +1,179 @@
+package org.zeuxis.run;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.zeuxis.game.Latent;
+import org.zeuxis.metric.Better;
+import org.zeuxis.metric.Measurement;
+import org.zeuxis.metric.Protocol;
+import org.zeuxis.recipe.Recipe;
+
+/**
+ * Runs side by side. Those that differ in nothing but the seed are one group, which is judged by
+ * its mean; groups are ranked on each data set by itself.
+ *
+ * @param data what the runs were trained on
+ * @param groups the best first
+ * @param warnings why numbers are not comparable, one line each; empty where they are
+ */
+public record Comparison(String data, List<Group> groups, List<String> warnings) {
+
+  /** One run and what was measured of one of its checkpoints. */
+  public record Entry(Run run, long step, List<Measurement> measurements) {
+    /** The value of a metric, NaN where it was not measured. */
+    double value(String metric) {
+      return measurements.stream()
+          .filter(measurement -> measurement.metric().equals(metric))
+          .mapToDouble(Measurement::value)
+          .findFirst()
+          .orElse(Double.NaN);
+    }
+  }
+
+  /**
+   * Runs of one recipe.
+   *
+   * @param statistics by metric
+   */
+  public record Group(String name, List<Entry> entries, Map<String, Statistic> statistics) {}
+
+  /**
+   * A metric over the seeds.
+   *
+   * @param standardError of the mean, s/√n; NaN for one run
+   */
+  public record Statistic(double mean, double standardError, List<Double> values, Better better) {
+    static Statistic of(List<Double> values, Better better) {
+      int n = values.size();
+      double mean = values.stream().mapToDouble(v -> v).average().orElse(Double.NaN);
+      double squares = values.stream().mapToDouble(v -> (v - mean) * (v - mean)).sum();
+      double error = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1) / n);
+      return new Statistic(mean, error, List.copyOf(values), better);
+    }
+  }
+
+  /**
+   * Groups and ranks.
+   *
+   * @param by the metric that ranks; groups without it come last
+   * @return one comparison for each data set, in the order of the entries
+   */
+  public static List<Comparison> of(List<Entry> entries, String by) {
+    Map<String, List<Entry>> byData = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      byData
+          .computeIfAbsent(entry.run().manifest().data().fingerprint(), key -> new ArrayList<>())
+          .add(entry);
+    }
+    return byData.values().stream().map(some -> ranked(some, by)).toList();
+  }
+
+  private static Comparison ranked(List<Entry> entries, String by) {
+    Map<Key, List<Entry>> byRecipe = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      Key key = Key.of(entry.run().manifest().recipe(), entry.step());
+      byRecipe.computeIfAbsent(key, any -> new ArrayList<>()).add(entry);
+    }
+    List<Group> groups = new ArrayList<>();
+    byRecipe.forEach((key, same) -> groups.add(
+        new Group(name(key, byRecipe.keySet(), same), List.copyOf(same), statistics(same))));
+    groups.sort(order(by));
+    return new Comparison(
+        entries.get(0).run().manifest().data().name(), List.copyOf(groups), warnings(entries));
+  }
+
+  /** What makes runs repetitions of one another: all but the seed and what is only written. */
+  private record Key(
+      String name,
+      Recipe.Data data,
+      Recipe.Network network,
+      Latent latent,
+      Recipe.Rules game,
+      Recipe.PlayerSettings generator,
+      Recipe.PlayerSettings discriminator,
+      int batchSize,
+      double ema,
+      long step) {
+    static Key of(Recipe recipe, long step) {
+      return new Key(
+          recipe.name(),
+          recipe.data(),
+          recipe.network(),
+          recipe.latent(),
+          recipe.game(),
+          recipe.generator(),
+          recipe.discriminator(),
+          recipe.training().batchSize(),
+          recipe.training().ema(),
+          step);
+    }
+  }
+
+  /** The recipe's name, with the step and the directory where that is not enough. */
+  private static String name(Key key, Set<Key> all, List<Entry> entries) {
+    List<Key> namesakes =
+        all.stream().filter(other -> other.name.equals(key.name)).toList();
+    if (namesakes.size() == 1) {
+      return key.name;
+    }
+    boolean stepTells = namesakes.stream().map(Key::step).distinct().count() == namesakes.size();
+    return key.name + " ("
+        + (stepTells
+            ? "step " + key.step
+            : entries.get(0).run().directory().getFileName().toString())
+        + ")";
+  }
+
+  private static Map<String, Statistic> statistics(List<Entry> entries) {
+    Map<String, Statistic> statistics = new LinkedHashMap<>();
+    for (Entry entry : entries) {
+      for (Measurement measurement : entry.measurements()) {
+        statistics.computeIfAbsent(
+            measurement.metric(),
+            metric -> Statistic.of(
+                entries.stream()
+                    .map(each -> each.value(metric))
+                    .filter(value -> !value.isNaN())
+                    .toList(),
+                measurement.better()));
+      }
+    }
+    return statistics;
+  }
+
+  private static Comparator<Group> order(String by) {
+    return (a, b) -> {
+      Statistic left = a.statistics().get(by);
+      Statistic right = b.statistics().get(by);
+      if (left == null || right == null) {
+        return Boolean.compare(left == null, right == null);
+      }
+      if (left.better().prefers(left.mean(), right.mean())) {
+        return -1;
+      }
+      return left.better().prefers(right.mean(), left.mean()) ? 1 : 0;
+    };
+  }
+
+  private static List<String> warnings(List<Entry> entries) {
+    Map<String, Protocol> first = new LinkedHashMap<>();
+    Set<String> warnings = new LinkedHashSet<>();
+    for (Entry entry : entries) {
+      for (Measurement measurement : entry.measurements()) {
+        Protocol known = first.putIfAbsent(measurement.metric(), measurement.protocol());
+        if (known != null) {
+          known
+              .differences(measurement.protocol())
+              .forEach(difference ->
+                  warnings.add(measurement.metric() + ": protocols differ in " + difference));
+        }
+      }
+    }
+    return List.copyOf(warnings);
+  }
+}
