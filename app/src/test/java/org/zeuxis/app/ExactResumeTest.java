@@ -46,6 +46,13 @@ class ExactResumeTest {
           "--set=discriminator.scheduleStart=5",
           "--set=discriminator.scheduleEnd=11",
           "--set=discriminator.warmup=9"),
+      "evaluated",
+      List.of(
+          "--recipe=dcgan",
+          "--eval-every=" + STOP, // also the end of the training that stops
+          "--keep-best=fid",
+          "--set=evaluation.features=pixels",
+          "--set=evaluation.samples=50"),
       "two threads",
       List.of("--recipe", "dcgan", "--set", "training.batchSize=64"),
       "across the end of an epoch",
