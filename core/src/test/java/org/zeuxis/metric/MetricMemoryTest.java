@@ -19,8 +19,11 @@ import org.zeuxis.engine.Tensor;
  * Metrics that compare all with all never hold the matrix, of 800 MB here, nor copies of features.
  */
 class MetricMemoryTest {
-  /** A tile of each kind is 50 MB at most; the allocator and OpenBLAS have buffers of their own. */
-  private static final long ALLOWED_MIB = 400;
+  /**
+   * Found were 460 to 520: 180 while looking for NaN, 60 of tiles, and what the allocator, told to
+   * keep freed memory, holds between blocks of other sizes. A matrix of float32 would add 381.
+   */
+  private static final long ALLOWED_MIB = 700;
 
   @TempDir
   private Path folder;
@@ -34,7 +37,10 @@ class MetricMemoryTest {
     Process process = new ProcessBuilder(
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:+UseSerialGC",
-            "-Xmx256m",
+            // The Java heap is there from the start, so that only native memory can grow.
+            "-Xmx128m",
+            "-Xms128m",
+            "-XX:+AlwaysPreTouch",
             "-Dorg.bytedeco.javacpp.nopointergc=true",
             "-cp",
             System.getProperty("java.class.path"),
