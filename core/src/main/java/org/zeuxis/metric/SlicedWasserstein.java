@@ -18,9 +18,9 @@ import org.zeuxis.engine.Tensor;
  * projected to 4·128 random directions; the distance is the mean difference of the sorted
  * projections, times 1000.
  *
- * <p>Both sets are cut at the same places, so that the distance from a set to itself is 0. Patches
- * of one level at a time are held in native memory: 49 kB for each image taken and channel, 1.5 GB
- * for 10,000 RGB images of any size.
+ * <p>Both sets are cut at the same places, so that the distance from a set to itself is 0. The
+ * patches of one level at a time are held in native memory, of both sets together 50 kB for each
+ * image and channel: 1.5 GB for 10,000 RGB images of any size.
  */
 public final class SlicedWasserstein {
   static final String NAME = "swd";
