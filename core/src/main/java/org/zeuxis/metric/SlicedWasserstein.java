@@ -130,9 +130,10 @@ public final class SlicedWasserstein {
     float[] p = a.along(directions);
     float[] q = b.along(directions);
     int patches = Math.toIntExact(a.values().size(0));
+    RadixSort sort = new RadixSort(patches);
     for (int from = 0; from < p.length; from += patches) {
-      Arrays.parallelSort(p, from, from + patches);
-      Arrays.parallelSort(q, from, from + patches);
+      sort.sort(p, from);
+      sort.sort(q, from);
     }
     double sum = 0;
     for (int i = 0; i < p.length; i++) {
