@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.zeuxis.InvalidInputException;
-import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 
 /**
@@ -15,12 +14,15 @@ import org.zeuxis.engine.Tensor;
  * nearest training image. The hypothesis to be rejected: both kinds of distance have one
  * distribution, as if generated images were fresh from where the data are from. The alternative:
  * those of generated images tend to be smaller. A small p thus says that generated images are
- * closer to the training images than unseen real ones are: copies. A p near 1 says the opposite,
- * that generated images are further away, which bad images are, too: it is no sign of quality. A
- * collapsed or blurred generator may be told apart by {@code share} and by looking at the
- * neighbours.
+ * closer to the training images than unseen real ones are. A p near 1 says the opposite, that they
+ * are further away, as bad images are, too: it is no sign of quality.
  *
- * <p>All distances are to the same training images, so nothing need be of equal size for the test.
+ * <p>A small p alone does not prove copying: blurred images, or those of the densest region only,
+ * are close to all real images, trained on or not. Then the share of generated images whose nearest
+ * real image is a training image stays what it is by chance, T/(T+H); copies bring it towards 1.
+ *
+ * <p>Distances are to the same training images on both sides of the test, and the share is held
+ * against its own expectation, so that training and held-out images need not be equally many.
  */
 public final class Memorisation {
   private static final String NAME = "memorisation";
@@ -38,8 +40,9 @@ public final class Memorisation {
    *     approximation with correction for ties
    * @param generatedMedian distance of a generated image to its nearest training image
    * @param heldOutMedian distance of a held-out image to its nearest training image
-   * @param share of generated images, 0 … 1, that are nearer to training images than to held-out
-   *     ones, of which equally many are looked at; 1/2 is expected where nothing is copied
+   * @param share of generated images, 0 … 1, whose nearest real image is a training image, not a
+   *     held-out one; at equal distances one half
+   * @param expectedShare the share where nothing is copied: T/(T+H)
    * @param nearest for each generated image, the numbers of the training images next to it, nearest
    *     first
    */
@@ -50,6 +53,7 @@ public final class Memorisation {
       double generatedMedian,
       double heldOutMedian,
       double share,
+      double expectedShare,
       List<List<Integer>> nearest) {
     public Result {
       nearest = List.copyOf(nearest);
@@ -63,12 +67,9 @@ public final class Memorisation {
    * @param train features of all training images, {@code [T,d]}, T ≥ {@code neighbours}
    * @param heldOut features of real images that were not trained on, {@code [H,d]}, H ≥ 2
    * @param neighbours training images to name for each generated one, at least 1
-   * @param seed chooses among the larger of train and held-out images for {@code share}: the
-   *     nearest of more images is nearer
    * @throws InvalidInputException for too few images, features of different lengths, and NaN
    */
-  public static Result of(
-      Tensor generated, Tensor train, Tensor heldOut, int neighbours, long seed) {
+  public static Result of(Tensor generated, Tensor train, Tensor heldOut, int neighbours) {
     Features.require(NAME, "generated", generated, 2);
     Features.require(NAME, "training", train, Math.max(1, neighbours));
     Features.require(NAME, "held-out", heldOut, 2);
@@ -84,7 +85,8 @@ public final class Memorisation {
         test.p(),
         median(ofGenerated),
         median(ofHeldOut),
-        share(generated, train, heldOut, seed),
+        share(ofGenerated, NearestNeighbours.of(generated, heldOut, 1).nearestDistances()),
+        (double) train.size(0) / (train.size(0) + heldOut.size(0)),
         nearest(found));
   }
 
@@ -102,28 +104,12 @@ public final class Memorisation {
     return (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
   }
 
-  private static double share(Tensor generated, Tensor train, Tensor heldOut, long seed) {
-    int count = Math.toIntExact(Math.min(train.size(0), heldOut.size(0)));
-    try (Scope scope = new Scope()) {
-      double[] toTrain =
-          NearestNeighbours.of(generated, some(train, count, seed), 1).nearestDistances();
-      double[] toHeldOut =
-          NearestNeighbours.of(generated, some(heldOut, count, seed), 1).nearestDistances();
-      double nearer = 0;
-      for (int i = 0; i < toTrain.length; i++) {
-        nearer += toTrain[i] < toHeldOut[i] ? 1 : toTrain[i] == toHeldOut[i] ? 0.5 : 0;
-      }
-      return nearer / toTrain.length;
+  private static double share(double[] toTrain, double[] toHeldOut) {
+    double nearer = 0;
+    for (int i = 0; i < toTrain.length; i++) {
+      nearer += toTrain[i] < toHeldOut[i] ? 1 : toTrain[i] == toHeldOut[i] ? 0.5 : 0;
     }
-  }
-
-  private static Tensor some(Tensor features, int count, long seed) {
-    if (count == features.size(0)) {
-      return features;
-    }
-    int[] chosen = RandomChoice.of(Math.toIntExact(features.size(0)), count, seed);
-    long[] rows = Arrays.stream(chosen).asLongStream().toArray();
-    return features.indexSelect(0, Tensor.of(rows, count).to(features.device()));
+    return nearer / toTrain.length;
   }
 
   private static List<List<Integer>> nearest(NearestNeighbours found) {
