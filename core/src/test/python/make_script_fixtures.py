@@ -77,6 +77,14 @@ class LpipsLike(nn.Module):
         return maps.mean([2, 3]) if return_features else maps.mean([2, 3]).softmax(1)
 
 
+class NoForward(nn.Module):
+    """A file that can be loaded, with nothing in it that could be called."""
+
+    @torch.jit.export
+    def encode(self, x):
+        return x
+
+
 def save(name, module):
     """Scripts and saves, without the tables that lead back to this source: they name this machine's folders."""
     file = io.BytesIO()
@@ -92,6 +100,7 @@ def main():
     torch.manual_seed(1)
     plain, pair = save("plain", Plain()), save("pair", Pair())
     inception, lpips = save("inception_like", InceptionLike()), save("lpips_like", LpipsLike())
+    save("no_forward", NoForward())
     torch.save(plain.state_dict(), TARGET / "state_dict.pt")
 
     values = torch.randint(0, 256, (3, 3, 8, 8), dtype=torch.uint8)

@@ -23,6 +23,8 @@ import org.zeuxis.InvalidInputException;
  * libtorch's interpreter. It lives until {@link #close()}.
  */
 public final class ScriptModule implements AutoCloseable {
+  private static final String FORWARD = "forward";
+
   /** Where the interpreter's message, behind its trace, gives the reason. */
   private static final String REASON = "RuntimeError: ";
 
@@ -45,11 +47,20 @@ public final class ScriptModule implements AutoCloseable {
           file + ": " + (Files.exists(file) ? "is no file" : "there is no such file"));
     }
     try (Scope scope = new Scope()) {
-      boolean debugFiles = false;
-      JitModule raw = torch.load(file.toString(), new DeviceOptional(device.raw()), debugFiles);
+      JitModule raw = read(file, device);
+      if (!raw.find_method(FORWARD).has_value()) {
+        throw new InvalidInputException(file + ": its network has no method " + FORWARD);
+      }
       raw.eval();
       raw.retainReference();
       return new ScriptModule(file, raw);
+    }
+  }
+
+  private static JitModule read(Path file, Device device) {
+    try {
+      boolean debugFiles = false;
+      return torch.load(file.toString(), new DeviceOptional(device.raw()), debugFiles);
     } catch (RuntimeException e) {
       throw new InvalidInputException(
           file + ": is no TorchScript file (" + reason(e) + "), expected one of torch.jit.save", e);
@@ -59,7 +70,7 @@ public final class ScriptModule implements AutoCloseable {
   /** Whether {@code forward} has an argument of that name. */
   public boolean takes(String argument) {
     try (Scope scope = new Scope()) {
-      FunctionSchema schema = raw.get_method("forward").function().getSchema();
+      FunctionSchema schema = raw.get_method(FORWARD).function().getSchema();
       return schema.argumentIndexWithName(argument).has_value();
     }
   }

@@ -61,6 +61,8 @@ final class OnnxNetwork implements AutoCloseable {
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(Engine.threads());
       options.setInterOpNumThreads(1);
+      // Threads that spin while they wait take the cores from libtorch's.
+      options.addConfigEntry("session.intra_op.allow_spinning", "0");
       // What goes wrong is thrown; it is not to be printed as well.
       options.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
       OrtSession session = environment.createSession(file.toString(), options);

@@ -48,9 +48,10 @@ public final class TorchScriptFeatures implements FeatureExtractor {
     this.device = device;
     this.network = network;
     chooses = network.takes(RETURN_FEATURES);
-    this.input = chooses && input.channels() == 0
-        ? input.withChannels(3).orRange(NetworkInput.Range.UINT8)
-        : input.orRange(chooses ? NetworkInput.Range.UINT8 : NetworkInput.Range.UNIT);
+    boolean takesBytes = chooses || network.takes(RETURN_LPIPS);
+    NetworkInput known =
+        input.orRange(takesBytes ? NetworkInput.Range.UINT8 : NetworkInput.Range.UNIT);
+    this.input = takesBytes && input.channels() == 0 ? known.withChannels(3) : known;
     hash = Sha256.of("torchscript 1", Sha256.of(file), this.input.toString());
   }
 

@@ -174,6 +174,14 @@ class TorchScriptFeaturesTest {
   }
 
   @Test
+  void aModuleThatCannotBeCalledIsRefused() {
+    assertThatThrownBy(() -> open("script_no_forward.pt"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(
+            directory.resolve("script_no_forward.pt") + ": its network has no method forward");
+  }
+
+  @Test
   void aMissingFileAndAFolderAreToldApart() {
     Path missing = directory.resolve("missing.pt");
     assertThatThrownBy(() -> TorchScriptFeatures.open(missing, NetworkInput.AS_IT_IS, Device.CPU))
