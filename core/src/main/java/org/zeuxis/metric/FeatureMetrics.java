@@ -75,7 +75,7 @@ final class FeatureMetrics {
         "subset size", Integer.toString(result.subsetSize()),
         "kernel", "(x·y/d+1)³");
     return List.of(Measurement.of(result.mean(), Better.LOWER, evidence.onFeatures("kid", settings))
-        .withDeviation(result.deviation()));
+        .withDeviation(result.subsets() == 1 ? null : result.deviation()));
   }
 
   static List<Measurement> precisionRecall(Evidence evidence) {
@@ -136,11 +136,7 @@ final class FeatureMetrics {
     Reference reference = evidence.reference();
     Tensor train = reference.allFeatures().vectors();
     Memorisation.Result result = Memorisation.of(
-        generated(evidence),
-        train,
-        reference.heldOutFeatures().vectors(),
-        NEIGHBOURS,
-        seed(evidence));
+        generated(evidence), train, reference.heldOutFeatures().vectors(), NEIGHBOURS);
     int[] rows = nearest(generated(evidence), train, result.nearest());
     evidence.draw(
         "neighbours",
@@ -156,7 +152,8 @@ final class FeatureMetrics {
     parts.put("z", result.z());
     parts.put("median distance", result.generatedMedian());
     parts.put("of held-out", result.heldOutMedian());
-    parts.put("share nearer", result.share());
+    parts.put("share to train", result.share());
+    parts.put("expected share", result.expectedShare());
     return List.of(
         Measurement.of(result.p(), Better.NONE, evidence.onFeatures("memorisation", settings))
             .withParts(parts)

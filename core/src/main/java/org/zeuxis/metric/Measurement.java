@@ -32,7 +32,7 @@ public record Measurement(
     return new Measurement(protocol.metric(), value, null, Map.of(), better, protocol, List.of());
   }
 
-  Measurement withDeviation(double newDeviation) {
+  Measurement withDeviation(Double newDeviation) {
     return new Measurement(metric, value, newDeviation, parts, better, protocol, notes);
   }
 
