@@ -36,10 +36,10 @@ final class ComparisonTable {
     if (statistic == null) {
       return "-";
     }
-    String mean = MeasurementTable.number(statistic.mean());
+    String mean = MeasurementPrinter.number(statistic.mean());
     return Double.isNaN(statistic.standardError())
         ? mean
         : String.format(
-            Locale.ROOT, "%s ± %s", mean, MeasurementTable.number(statistic.standardError()));
+            Locale.ROOT, "%s ± %s", mean, MeasurementPrinter.number(statistic.standardError()));
   }
 }

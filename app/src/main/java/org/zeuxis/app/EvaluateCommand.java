@@ -2,13 +2,17 @@ package org.zeuxis.app;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.DataSource;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.export.ImageGrid;
 import org.zeuxis.metric.Evaluation;
+import org.zeuxis.metric.Measurement;
 import org.zeuxis.metric.Metrics;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.run.Evaluations;
@@ -89,7 +93,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (list) {
-      System.out.print(MeasurementTable.of(Metrics.all()));
+      Metrics.all()
+          .forEach(metric -> System.out.printf("%-18s %s%n", metric.name(), metric.title()));
       return Main.OK;
     }
     boolean folders = real != null || fake != null;
@@ -102,11 +107,25 @@ final class EvaluateCommand implements Callable<Integer> {
     machine.useThreads();
     try (ReadingProgress progress = new ReadingProgress(machine.quiet())) {
       Evaluation.Result result = folders ? ofFolders(progress) : ofRun(progress);
-      progress.close();
-      System.out.print(MeasurementTable.of(result));
       writeJson(result);
     }
     return Main.OK;
+  }
+
+  /** Prints each number as soon as it is there, with the progress bar out of its way. */
+  private Evaluation.Result measure(
+      Evaluation judge,
+      ReadingProgress progress,
+      Function<Evaluation, Evaluation.Result> samples,
+      Consumer<Measurement> keep) {
+    MeasurementPrinter printer = new MeasurementPrinter(System.out);
+    Evaluation.Result result = samples.apply(judge.hearing(measurement -> {
+      progress.close();
+      printer.print(measurement);
+      keep.accept(measurement);
+    }));
+    printer.end(result.notMeasured());
+    return result;
   }
 
   private Evaluation.Result ofFolders(ReadingProgress progress) {
@@ -114,7 +133,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Dataset reals = DataSource.open(real, options, progress);
     Dataset fakes = DataSource.open(fake, options, progress);
     try (Evaluation opened = evaluation.open(reals, real, options, progress)) {
-      return opened.of(fakes);
+      return measure(opened, progress, judge -> judge.of(fakes), measurement -> {});
     }
   }
 
@@ -134,10 +153,13 @@ final class EvaluateCommand implements Callable<Integer> {
             located.data().source(),
             TrainingData.options(located, machine.data()),
             progress)) {
-      Evaluation.Result result = judge.of(generator);
-      opened.evaluations().add(chosen, result.measurements());
+      System.out.printf("%s, step %d%n", run, chosen);
+      Evaluation.Result result =
+          measure(judge, progress, any -> any.of(generator), measurement -> opened
+              .evaluations()
+              .add(chosen, List.of(measurement)));
+      System.out.println("numbers: " + opened.evaluations().path(chosen));
       pictures(result, opened.evaluations().path(chosen));
-      System.out.printf("%s, step %d: %s%n", run, chosen, opened.evaluations().path(chosen));
       return result;
     }
   }

@@ -17,6 +17,9 @@ public final class Metrics {
   /** Of all our definitions; it rises when a change moves a value. */
   static final int VERSION = 1;
 
+  /** Takes so long that it is measured only where it is asked for by name. */
+  static final String DEAR = "augmentation-gain";
+
   private static final List<Metric> ALL = List.of(
       features(
           "fid",
@@ -67,6 +70,12 @@ public final class Metrics {
           Map.of("gan-train", HIGHER),
           Set.of(Need.IMAGES, Need.CLASSES, Need.HELD_OUT),
           ClassifierMetrics::ganTrain),
+      new Metric(
+          DEAR,
+          "what generated images add to the training of a classifier, by name only (six trainings)",
+          Map.of(DEAR, HIGHER),
+          Set.of(Need.IMAGES, Need.CLASSES, Need.HELD_OUT),
+          ClassifierMetrics::augmentationGain),
       new Metric(
           "memorisation",
           "nearness to the training images against held-out ones (one-sided Mann-Whitney)",
