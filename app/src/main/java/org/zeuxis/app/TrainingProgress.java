@@ -1,9 +1,11 @@
 package org.zeuxis.app;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
+import org.zeuxis.metric.Measurement;
 import org.zeuxis.train.Moment;
 import org.zeuxis.train.TrainingObserver;
 
@@ -32,6 +34,19 @@ final class TrainingProgress implements TrainingObserver {
     } else if (at.seconds() - lastLine >= LINE_SECONDS || at.isLast()) {
       lastLine = at.seconds();
       System.err.println(line(at));
+    }
+  }
+
+  @Override
+  public void evaluated(Moment at, List<Measurement> measurements) {
+    String text = measurements.stream()
+        .map(found -> found.metric() + " " + MeasurementPrinter.number(found.value()))
+        .collect(Collectors.joining(", "));
+    if (bar != null) {
+      // Erases the bar's line, which the bar draws again below.
+      System.err.printf("\r\u001b[Kstep %d: %s%n", at.step(), text);
+    } else {
+      System.err.printf("step %d: %s%n", at.step(), text);
     }
   }
 

@@ -131,13 +131,13 @@ final class FeatureMetrics {
             .withNotes(notes));
   }
 
-  /** The pictures that look most copied are drawn, each with its nearest training images. */
+  /** The images that look most copied are drawn, each with its nearest training images. */
   static List<Measurement> memorisation(Evidence evidence) {
     Reference reference = evidence.reference();
     Tensor train = reference.allFeatures().vectors();
     Memorisation.Result result = Memorisation.of(
         generated(evidence), train, reference.heldOutFeatures().vectors(), NEIGHBOURS);
-    int[] rows = nearest(generated(evidence), train, result.nearest());
+    int[] rows = suspicious(generated(evidence), train, result.nearest());
     evidence.draw(
         "neighbours",
         NeighbourGrid.of(
@@ -164,20 +164,29 @@ final class FeatureMetrics {
                     : List.of()));
   }
 
-  /** The generated images that are closest to a training image, the closest first. */
-  private static int[] nearest(Tensor generated, Tensor train, List<List<Integer>> neighbours) {
-    long[] first = neighbours.stream().mapToLong(row -> row.get(0)).toArray();
-    double[] distances = generated
-        .minus(train.indexSelect(0, Tensor.of(first, first.length)))
-        .norm(1)
-        .to(DType.FLOAT64)
-        .toDoubles();
-    return IntStream.range(0, distances.length)
+  /**
+   * The generated images that are much closer to one training image than to the next ones: a copy
+   * is, while the most frequent kind of image is close to many.
+   */
+  private static int[] suspicious(Tensor generated, Tensor train, List<List<Integer>> neighbours) {
+    double[] first = distances(generated, train, neighbours, 0);
+    double[] last = distances(generated, train, neighbours, NEIGHBOURS - 1);
+    return IntStream.range(0, first.length)
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> distances[i]))
+        .sorted(Comparator.comparingDouble(i -> first[i] / Math.max(last[i], Double.MIN_NORMAL)))
         .limit(DRAWN)
         .mapToInt(Integer::intValue)
         .toArray();
+  }
+
+  private static double[] distances(
+      Tensor generated, Tensor train, List<List<Integer>> neighbours, int rank) {
+    long[] rows = neighbours.stream().mapToLong(row -> row.get(rank)).toArray();
+    return generated
+        .minus(train.indexSelect(0, Tensor.of(rows, rows.length)))
+        .norm(1)
+        .to(DType.FLOAT64)
+        .toDoubles();
   }
 
   private interface Chooser {

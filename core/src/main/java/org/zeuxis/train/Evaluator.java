@@ -31,29 +31,44 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
   private final Best best;
   private final Dataset data;
   private final long seed;
+  private final List<TrainingObserver> listeners;
   private final Runnable stop;
 
   /**
    * An observer.
    *
    * @param best is told of every evaluation
+   * @param listeners hear of the measurements
    * @param stop ends the training
    */
   Evaluator(
-      Evaluation evaluation, Recipe recipe, EventLog log, Best best, Dataset data, Runnable stop) {
+      Evaluation evaluation,
+      Recipe recipe,
+      EventLog log,
+      Best best,
+      Dataset data,
+      List<TrainingObserver> listeners,
+      Runnable stop) {
     this.evaluation = evaluation;
     settings = recipe.evaluation();
     this.log = log;
     this.best = best;
     this.data = data;
     seed = recipe.seed();
+    this.listeners = listeners;
     this.stop = stop;
+  }
+
+  /** Opens what all evaluations need, so that a file that is none does not fail the first one. */
+  void prepare() {
+    try (Scope scope = new Scope()) {
+      evaluation.prepare();
+    }
   }
 
   @Override
   public void begin(Moment at) {
     best.restore(log);
-    evaluation.prepare();
   }
 
   @Override
@@ -70,6 +85,7 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
     if (at.game() instanceof Generates generator) {
       List<Measurement> measurements = evaluation.of(generator).measurements();
       found.put("measurements", measurements);
+      listeners.forEach(listener -> listener.evaluated(at, measurements));
       measurements.stream()
           .filter(measurement -> measurement.metric().equals(best.metric()))
           .forEach(measurement -> best.offer(at.step(), measurement.value()));

@@ -50,6 +50,7 @@ public final class Training implements AutoCloseable {
   private final Best best;
   private Evaluator evaluator;
   private boolean began;
+  private boolean preparing = true;
   private volatile boolean stoppedEarly;
 
   private Training(
@@ -178,7 +179,8 @@ public final class Training implements AutoCloseable {
     observers.add(new EventLogger(log, output.logEvery()));
     observers.add(new SampleGrids(run, data));
     if (recipe.evaluation().every() > 0) {
-      evaluator = new Evaluator(evaluation(recipe), recipe, log, best, data, this::stopEarly);
+      evaluator = new Evaluator(
+          evaluation(recipe), recipe, log, best, data, options.observers(), this::stopEarly);
       observers.add(evaluator);
     }
     observers.add(new Checkpointer(
@@ -200,8 +202,15 @@ public final class Training implements AutoCloseable {
         "",
         settings.features(),
         new Reference.Settings("train", settings.samples(), EVALUATION_SEED),
-        options.progress());
+        this::reportPreparing);
     return Evaluation.of(reference, settings.metrics());
+  }
+
+  /** Once the training goes on, its own progress is what a person looks at. */
+  private void reportPreparing(String task, long done, long total) {
+    if (preparing) {
+      options.progress().progress(task, done, total);
+    }
   }
 
   private void stopEarly() {
@@ -249,8 +258,12 @@ public final class Training implements AutoCloseable {
       throw new IllegalStateException("run(): a Training runs once; Training.resume goes on");
     }
     began = true;
-    run.beginFrom(step);
     try {
+      if (evaluator != null) {
+        evaluator.prepare();
+      }
+      preparing = false;
+      run.beginFrom(step);
       return trainer.run(step, end(), run.manifest().recipe().training().minutes());
     } catch (TrainingFailedException e) {
       throw new TrainingFailedException(

@@ -1,5 +1,8 @@
 package org.zeuxis.train;
 
+import java.util.List;
+import org.zeuxis.metric.Measurement;
+
 /**
  * Hears of a training as it goes. Called on the training's thread, inside the step's scope, in the
  * order of registration.
@@ -10,6 +13,9 @@ public interface TrainingObserver {
 
   /** After each iteration. */
   default void afterStep(Moment at) {}
+
+  /** After the generator was measured, which some iterations are followed by. */
+  default void evaluated(Moment at, List<Measurement> measurements) {}
 
   /** After the last iteration of this call, or when it was asked to stop. */
   default void end(Moment at) {}
