@@ -81,13 +81,7 @@ final class EvaluationOptions {
     }
     metrics.forEach(Metrics::named);
     Reference reference = Reference.open(
-        real,
-        source,
-        options,
-        heldOut,
-        features,
-        new Reference.Settings("train", samples, seed),
-        progress);
+        real, source, options, heldOut, features, new Reference.Settings(samples, seed), progress);
     return metrics.isEmpty() ? Evaluation.all(reference) : Evaluation.of(reference, metrics);
   }
 }

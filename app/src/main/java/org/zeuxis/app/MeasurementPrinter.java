@@ -72,7 +72,8 @@ final class MeasurementPrinter {
     if (protocol.real() > 0) {
       text.append(" against ").append(protocol.real()).append(" real");
     }
-    text.append(String.format(" (%s, %s)", protocol.reference(), protocol.split()));
+    text.append(" (").append(protocol.reference());
+    text.append(protocol.split().equals("all") ? "" : ", " + protocol.split()).append(")");
     if (!protocol.extractor().isEmpty()) {
       text.append(", features: ").append(protocol.extractor());
       String accuracy = protocol.settings().get("accuracy");

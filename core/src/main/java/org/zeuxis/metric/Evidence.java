@@ -69,31 +69,37 @@ final class Evidence implements AutoCloseable {
     FeatureExtractor extractor = reference.extractor();
     Map<String, String> all = new TreeMap<>(settings);
     all.putAll(extractor.facts());
-    return new Protocol(
+    return protocol(
         metric,
-        Metrics.VERSION,
         extractor.name(),
         extractor.hash(),
         extractor.resizer(),
-        reference.real().name(),
-        reference.settings().split(),
-        reference.real().fingerprint(),
         reference.indices().length,
         generated.size(),
-        all,
-        reference.settings().seed());
+        all);
   }
 
   /** The protocol of a metric that looks at the samples themselves, and at so many of them. */
   Protocol onSamples(String metric, int real, int made, Map<String, String> settings) {
+    return protocol(metric, "", "", NetworkInput.NO_RESIZER, real, made, settings);
+  }
+
+  private Protocol protocol(
+      String metric,
+      String extractor,
+      String hash,
+      String resizer,
+      int real,
+      int made,
+      Map<String, String> settings) {
     return new Protocol(
         metric,
         Metrics.VERSION,
-        "",
-        "",
-        "none",
+        extractor,
+        hash,
+        resizer,
         reference.real().name(),
-        reference.settings().split(),
+        reference.split(),
         reference.real().fingerprint(),
         real,
         made,

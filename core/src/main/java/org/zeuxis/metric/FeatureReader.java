@@ -1,11 +1,9 @@
 package org.zeuxis.metric;
 
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.ProgressListener;
-import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.DType;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
@@ -26,8 +24,8 @@ public final class FeatureReader {
   }
 
   /**
-   * Which images of a set stand for it: all of them in order, or a random choice without
-   * repetition.
+   * Which images of a set stand for it: all of them, or a random choice without repetition, in
+   * order.
    *
    * @param count at least 1; more than there are means all
    * @param seed of the choice
@@ -39,8 +37,7 @@ public final class FeatureReader {
     if (count >= data.size()) {
       return ImageBlocks.all(data);
     }
-    Sampler order = Sampler.uniform(data.size(), seed);
-    return IntStream.range(0, count).map(order::index).toArray();
+    return RandomChoice.of(data.size(), count, seed);
   }
 
   /**

@@ -15,7 +15,7 @@ import java.util.TreeMap;
  * @param extractorHash SHA-256 of what determines the features
  * @param resizer how images were brought to the extractor's size
  * @param reference the real data
- * @param split of the real data, {@code train} or {@code test}
+ * @param split of the real data, {@code train}, {@code test}, or {@code all} where it is not split
  * @param fingerprint of the real data
  * @param real images of them that were used
  * @param generated images

@@ -18,11 +18,10 @@ public final class Reference implements AutoCloseable {
   /**
    * What the comparison is made with.
    *
-   * @param split of the real data, {@code train} or {@code test}
    * @param samples that are generated, and real ones, where there are so many
    * @param seed of every random choice
    */
-  public record Settings(String split, int samples, long seed) {
+  public record Settings(int samples, long seed) {
     public Settings {
       if (samples < 2) {
         throw new InvalidInputException("samples: expected >= 2, got " + samples);
@@ -31,6 +30,7 @@ public final class Reference implements AutoCloseable {
   }
 
   private final Dataset real;
+  private final String split;
   private final int[] indices;
   private final Settings settings;
   private final DataOptions options;
@@ -45,12 +45,14 @@ public final class Reference implements AutoCloseable {
 
   private Reference(
       Dataset real,
+      String split,
       Settings settings,
       DataOptions options,
       ProgressListener progress,
       Supplier<Optional<Dataset>> heldOutSource,
       String extractorSpec) {
     this.real = real;
+    this.split = split;
     this.settings = settings;
     this.options = options;
     this.progress = progress;
@@ -80,8 +82,10 @@ public final class Reference implements AutoCloseable {
       String features,
       Settings settings,
       ProgressListener progress) {
+    String split = options.testSplit() ? "test" : DataSource.hasTestSplit(source) ? "train" : "all";
     return new Reference(
         real,
+        split,
         settings,
         options,
         progress,
@@ -115,6 +119,11 @@ public final class Reference implements AutoCloseable {
 
   Settings settings() {
     return settings;
+  }
+
+  /** Of the source: {@code train}, {@code test}, or {@code all} where it is not split. */
+  String split() {
+    return split;
   }
 
   ProgressListener progress() {

@@ -201,7 +201,7 @@ public final class Training implements AutoCloseable {
         TrainingData.options(recipe, options.data()),
         "",
         settings.features(),
-        new Reference.Settings("train", settings.samples(), EVALUATION_SEED),
+        new Reference.Settings(settings.samples(), EVALUATION_SEED),
         this::reportPreparing);
     return Evaluation.of(reference, settings.metrics());
   }
