@@ -15,14 +15,24 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.zeuxis.data.DataOptions;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.data.ProgressListener;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.export.ImageGrid;
+import org.zeuxis.metric.Evaluation;
+import org.zeuxis.metric.Measurement;
+import org.zeuxis.metric.Reference;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.Run;
 import org.zeuxis.run.TrainedGenerator;
+import org.zeuxis.run.TrainingData;
 import org.zeuxis.train.Training;
 
-/** The examples of the README, which shows what stands between the tags. */
+/**
+ * The examples of the README and of the page about the library, which show what is between tags.
+ */
 class ReadmeExamplesTest {
   private static final int THREADS = 4;
   private static final int REQUESTS = 40;
@@ -56,6 +66,27 @@ class ReadmeExamplesTest {
     return image;
   }
 
+  private static void evaluate(Path run, DataOptions data, String features) {
+    // tag::evaluate
+    Run opened = Run.open(run);
+    Recipe recipe = opened.manifest().recipe();
+    Dataset real = TrainingData.open(recipe, data, ProgressListener.NONE);
+    Reference reference = Reference.open(
+        real,
+        recipe.data().source(),
+        TrainingData.options(recipe, data),
+        "", // held-out images: the test split of the data, where there is one
+        features,
+        new Reference.Settings("train", 5000, 1), // generated images, and seed
+        ProgressListener.NONE);
+    try (Evaluation evaluation = Evaluation.of(reference, List.of("fid", "precision-recall"));
+        TrainedGenerator generator = TrainedGenerator.load(run)) {
+      List<Measurement> found = evaluation.of(generator).measurements();
+      opened.evaluations().add(opened.latestStep(), found); // as the command does
+    }
+    // end::evaluate
+  }
+
   @BeforeAll
   static void runTheFirstExample() throws IOException {
     train(folder.resolve("run"), folder.resolve("digits.png"));
@@ -67,6 +98,15 @@ class ReadmeExamplesTest {
     assertThat(grid.getWidth()).isEqualTo(8 * (16 + 2) + 2);
     assertThat(grid.getHeight()).isEqualTo(grid.getWidth());
     assertThat(folder.resolve("run/recipe.yaml")).exists();
+  }
+
+  @Test
+  void evaluationIsKeptWithTheRun() {
+    Path run = folder.resolve("run");
+    evaluate(run, DataOptions.defaults().withCache(folder.resolve("cache")), "pixels");
+    assertThat(Run.open(run).evaluations().read(20))
+        .extracting(Measurement::metric)
+        .containsExactly("fid", "precision", "recall");
   }
 
   @Test

@@ -13,9 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The README's Java is the Java that {@code ReadmeExamplesTest} runs. */
+/**
+ * The README's Java, and the library page's evaluation, are what {@code ReadmeExamplesTest} runs.
+ */
 class ReadmeSnippetsMatchTest {
   private static final Path README = Path.of("..", "README.md");
+  private static final Path LIBRARY = Path.of("..", "docs", "use-as-a-library.md");
   private static final Path EXAMPLES =
       Path.of("src", "test", "java", "org", "zeuxis", "ReadmeExamplesTest.java");
   private static final Pattern JAVA = Pattern.compile("(?m)^```java\\R([\\s\\S]*?)^```");
@@ -23,19 +26,24 @@ class ReadmeSnippetsMatchTest {
 
   @Test
   void readmeHasOneBlockOfJavaForEachTag() throws IOException {
-    assertThat(blocks()).hasSameSizeAs(TAGS);
+    assertThat(blocks(README)).hasSameSizeAs(TAGS);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"train", "serve"})
   void blockIsTheTextBetweenItsMarkers(String tag) throws IOException {
-    assertThat(blocks().get(TAGS.indexOf(tag)).strip())
+    assertThat(blocks(README).get(TAGS.indexOf(tag)).strip())
         .as("java block %d of README.md, against tag %s", TAGS.indexOf(tag) + 1, tag)
         .isEqualTo(tagged(tag).strip());
   }
 
-  private static List<String> blocks() throws IOException {
-    Matcher matcher = JAVA.matcher(Files.readString(README));
+  @Test
+  void libraryPageShowsTheEvaluationThatRuns() throws IOException {
+    assertThat(blocks(LIBRARY)).contains(tagged("evaluate") + "\n");
+  }
+
+  private static List<String> blocks(Path page) throws IOException {
+    Matcher matcher = JAVA.matcher(Files.readString(page));
     return matcher.results().map((MatchResult match) -> match.group(1)).toList();
   }
 
