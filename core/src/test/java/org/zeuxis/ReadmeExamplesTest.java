@@ -77,7 +77,7 @@ class ReadmeExamplesTest {
         TrainingData.options(recipe, data),
         "", // held-out images: the test split of the data, where there is one
         features,
-        new Reference.Settings("train", 5000, 1), // generated images, and seed
+        new Reference.Settings(5000, 1), // generated images, and seed
         ProgressListener.NONE);
     try (Evaluation evaluation = Evaluation.of(reference, List.of("fid", "precision-recall"));
         TrainedGenerator generator = TrainedGenerator.load(run)) {

@@ -67,11 +67,20 @@ final class EvaluationOptions {
     return this;
   }
 
-  /** Whether a number was made as these options ask. */
+  /**
+   * Whether a number was made as these options ask. Some metrics of images themselves take fewer
+   * images than there are.
+   */
   boolean made(Protocol protocol) {
-    return (protocol.extractor().isEmpty() || protocol.extractor().equals(features))
-        && protocol.generated() == samples
-        && protocol.seed() == seed;
+    boolean alike = protocol.extractor().isEmpty()
+        ? protocol.generated() <= samples
+        : protocol.extractor().equals(extractor()) && protocol.generated() == samples;
+    return alike && protocol.seed() == seed;
+  }
+
+  /** As protocols name it: without folder and options. */
+  private String extractor() {
+    return features.replaceAll(",[a-z-]+=.*", "").replaceAll(":.*[/\\\\]", ":");
   }
 
   /** An evaluation against certain data; every metric that fits where none was named. */

@@ -2,6 +2,7 @@ package org.zeuxis.metric;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +53,19 @@ public final class Evaluation implements AutoCloseable {
         reference, names.stream().map(Metrics::named).distinct().toList(), true);
   }
 
-  /** Opens and computes what all generated sets are compared with. */
-  public void prepare() {
-    if (metrics.stream().anyMatch(Metric::looksAtFeatures)) {
-      reference.features();
+  /**
+   * Opens and computes what all generated sets are compared with.
+   *
+   * @throws InvalidInputException if a metric that was asked for does not fit what the generator
+   *     makes
+   */
+  public void prepare(Generates generator) {
+    try (Scope scope = new Scope();
+        Evidence few = new Evidence(reference, samples(generator, 2), generator)) {
+      metrics.forEach(metric -> obstacle(metric, few));
+      if (metrics.stream().anyMatch(Metric::looksAtFeatures)) {
+        reference.features();
+      }
     }
   }
 
@@ -71,15 +81,17 @@ public final class Evaluation implements AutoCloseable {
    * @throws InvalidInputException if a metric that was asked for does not fit
    */
   public Result of(Generates generator) {
-    Dataset real = reference.real();
-    int[] labels = new int[reference.settings().samples()];
-    int[] chosen = reference.indices();
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = real.label(chosen[i % chosen.length]);
-    }
-    Dataset generated = GeneratedSamples.draw(
-        generator, labels, real.classNames(), reference.settings().seed(), reference.progress());
+    Dataset generated = samples(generator, reference.settings().samples());
     return measure(new Evidence(reference, generated, generator));
+  }
+
+  private Dataset samples(Generates generator, int count) {
+    Dataset real = reference.real();
+    int[] chosen = reference.indices();
+    int[] labels = new int[count];
+    Arrays.setAll(labels, i -> real.label(chosen[i % chosen.length]));
+    return GeneratedSamples.draw(
+        generator, labels, real.classNames(), reference.settings().seed(), reference.progress());
   }
 
   /**
@@ -98,24 +110,30 @@ public final class Evaluation implements AutoCloseable {
     Map<String, String> notMeasured = new LinkedHashMap<>();
     try (evidence) {
       for (Metric metric : metrics) {
-        Optional<String> obstacle = !strict && metric.name().equals(Metrics.DEAR)
-            ? Optional.of("takes long, ask for it by name")
-            : metric.obstacle(evidence);
+        Optional<String> obstacle = obstacle(metric, evidence);
         if (obstacle.isEmpty()) {
           try (Scope scope = new Scope()) {
             List<Measurement> found = metric.measure().apply(evidence);
             found.forEach(listener);
             measurements.addAll(found);
           }
-        } else if (strict) {
-          throw new InvalidInputException(
-              metric.name() + ": cannot be measured: " + obstacle.get());
         } else {
           notMeasured.put(metric.name(), obstacle.get());
         }
       }
     }
     return new Result(List.copyOf(measurements), notMeasured, evidence.pictures());
+  }
+
+  private Optional<String> obstacle(Metric metric, Evidence evidence) {
+    if (!strict && metric.name().equals(Metrics.DEAR)) {
+      return Optional.of("takes long, ask for it by name");
+    }
+    Optional<String> obstacle = metric.obstacle(evidence);
+    if (strict && obstacle.isPresent()) {
+      throw new InvalidInputException(metric.name() + ": cannot be measured: " + obstacle.get());
+    }
+    return obstacle;
   }
 
   @Override

@@ -117,7 +117,7 @@ public final class RecipeYaml {
     String value = assignment.substring(equals + 1).trim();
     if (node.get(last).isArray()) {
       ArrayNode list = node.putArray(last);
-      Stream.of(value.split(",")).map(String::trim).forEach(list::add);
+      Stream.of(value.replaceAll("^\\[|\\]$", "").split(",")).map(String::trim).forEach(list::add);
     } else {
       node.set(last, new TextNode(value));
     }

@@ -9,6 +9,7 @@ import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
+import org.zeuxis.game.Game;
 import org.zeuxis.game.Generates;
 import org.zeuxis.game.Inspects;
 import org.zeuxis.metric.Evaluation;
@@ -59,10 +60,10 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
     this.stop = stop;
   }
 
-  /** Opens what all evaluations need, so that a file that is none does not fail the first one. */
-  void prepare() {
-    try (Scope scope = new Scope()) {
-      evaluation.prepare();
+  /** Opens what all evaluations need, so that nothing wrong is told as late as the first one. */
+  void prepare(Game game) {
+    if (game instanceof Generates generator) {
+      evaluation.prepare(generator);
     }
   }
 

@@ -260,7 +260,7 @@ public final class Training implements AutoCloseable {
     began = true;
     try {
       if (evaluator != null) {
-        evaluator.prepare();
+        evaluator.prepare(game);
       }
       preparing = false;
       run.beginFrom(step);
