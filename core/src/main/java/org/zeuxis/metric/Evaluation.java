@@ -52,9 +52,14 @@ public final class Evaluation implements AutoCloseable {
         reference, names.stream().map(Metrics::named).distinct().toList(), true);
   }
 
-  /** Opens and computes what all generated sets are compared with. */
-  public void prepare() {
-    if (metrics.stream().anyMatch(Metric::looksAtFeatures)) {
+  /**
+   * Opens and computes what all samples of a generator are compared with; draws none yet.
+   *
+   * @throws InvalidInputException if a metric that was asked for does not fit
+   */
+  public void prepare(Generates generator) {
+    requireFit(evidence(generator));
+    if (reference.real().isImages() && metrics.stream().anyMatch(Metric::looksAtFeatures)) {
       reference.features();
     }
   }
@@ -71,15 +76,22 @@ public final class Evaluation implements AutoCloseable {
    * @throws InvalidInputException if a metric that was asked for does not fit
    */
   public Result of(Generates generator) {
+    return measure(evidence(generator));
+  }
+
+  private Evidence evidence(Generates generator) {
+    return new Evidence(reference, generator, () -> draw(generator));
+  }
+
+  private Dataset draw(Generates generator) {
     Dataset real = reference.real();
     int[] labels = new int[reference.settings().samples()];
     int[] chosen = reference.indices();
     for (int i = 0; i < labels.length; i++) {
       labels[i] = real.label(chosen[i % chosen.length]);
     }
-    Dataset generated = GeneratedSamples.draw(
+    return GeneratedSamples.draw(
         generator, labels, real.classNames(), reference.settings().seed(), reference.progress());
-    return measure(new Evidence(reference, generated, generator));
   }
 
   /**
@@ -90,13 +102,14 @@ public final class Evaluation implements AutoCloseable {
    */
   public Result of(Dataset generated) {
     reference.requireSameShape(generated);
-    return measure(new Evidence(reference, generated, null));
+    return measure(new Evidence(reference, generated));
   }
 
   private Result measure(Evidence evidence) {
     List<Measurement> measurements = new ArrayList<>();
     Map<String, String> notMeasured = new LinkedHashMap<>();
     try (evidence) {
+      requireFit(evidence);
       for (Metric metric : metrics) {
         Optional<String> obstacle = !strict && metric.name().equals(Metrics.DEAR)
             ? Optional.of("takes long, ask for it by name")
@@ -107,15 +120,23 @@ public final class Evaluation implements AutoCloseable {
             found.forEach(listener);
             measurements.addAll(found);
           }
-        } else if (strict) {
-          throw new InvalidInputException(
-              metric.name() + ": cannot be measured: " + obstacle.get());
         } else {
           notMeasured.put(metric.name(), obstacle.get());
         }
       }
     }
     return new Result(List.copyOf(measurements), notMeasured, evidence.pictures());
+  }
+
+  /** Before anything is measured, which may take long. */
+  private void requireFit(Evidence evidence) {
+    if (strict) {
+      for (Metric metric : metrics) {
+        metric.obstacle(evidence).ifPresent(obstacle -> {
+          throw new InvalidInputException(metric.name() + ": cannot be measured: " + obstacle);
+        });
+      }
+    }
   }
 
   @Override

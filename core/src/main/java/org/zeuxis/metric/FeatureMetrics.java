@@ -135,8 +135,9 @@ final class FeatureMetrics {
   static List<Measurement> memorisation(Evidence evidence) {
     Reference reference = evidence.reference();
     Tensor train = reference.allFeatures().vectors();
+    int neighbours = (int) Math.min(NEIGHBOURS, train.size(0));
     Memorisation.Result result = Memorisation.of(
-        generated(evidence), train, reference.heldOutFeatures().vectors(), NEIGHBOURS);
+        generated(evidence), train, reference.heldOutFeatures().vectors(), neighbours);
     int[] rows = nearest(generated(evidence), train, result.nearest());
     evidence.draw(
         "neighbours",

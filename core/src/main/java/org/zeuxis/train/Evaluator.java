@@ -53,7 +53,9 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
   @Override
   public void begin(Moment at) {
     best.restore(log);
-    evaluation.prepare();
+    if (at.game() instanceof Generates generator) {
+      evaluation.prepare(generator);
+    }
   }
 
   @Override
