@@ -77,6 +77,13 @@ class LpipsLike(nn.Module):
         return maps.mean([2, 3]) if return_features else maps.mean([2, 3]).softmax(1)
 
 
+class NotANumber(nn.Module):
+    """Features that went wrong on the way: NaN for every image."""
+
+    def forward(self, x):
+        return x.flatten(1)[:, :4] / 0 * 0
+
+
 class NoForward(nn.Module):
     """A file that can be loaded, with nothing in it that could be called."""
 
@@ -100,6 +107,7 @@ def main():
     torch.manual_seed(1)
     plain, pair = save("plain", Plain()), save("pair", Pair())
     inception, lpips = save("inception_like", InceptionLike()), save("lpips_like", LpipsLike())
+    save("not_a_number", NotANumber())
     save("no_forward", NoForward())
     torch.save(plain.state_dict(), TARGET / "state_dict.pt")
 

@@ -1,5 +1,6 @@
 package org.zeuxis.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,21 +71,45 @@ final class CompareCommand implements Callable<Integer> {
   /** Evaluations by fingerprint of the data. */
   private final Map<String, Evaluation> judges = new HashMap<>();
 
+  private record Chosen(Run run, long step) {}
+
+  /** With its numbers, so that nothing is found wrong after hours. */
+  private Chosen choose(Path path) {
+    Run run = Run.open(path);
+    long chosen = step.of(run);
+    run.checkpoints().requireStep(chosen);
+    run.evaluations().read(chosen);
+    return new Chosen(run, chosen);
+  }
+
+  /** Before hours of measuring. */
+  private static void requireFile(Path page) {
+    if (Files.isDirectory(page)) {
+      throw new InvalidInputException("--out: expected a file, got the directory " + page);
+    }
+    if (!Files.isDirectory(page.toAbsolutePath().getParent())) {
+      throw new InvalidInputException("--out: " + page + ": cannot be written: no such folder");
+    }
+  }
+
   @Override
   public Integer call() {
     List<String> asked = evaluation.orMetrics(USUAL).metrics();
-    if (!Metrics.yields(asked, by)) {
-      throw new InvalidInputException("--by: expected one of "
-          + String.join(", ", Metrics.rankable(asked)) + ", got '" + by + "'");
+    List<String> ranks = Metrics.rankable(asked);
+    if (!ranks.contains(by)) {
+      throw new InvalidInputException("--by: expected "
+          + (ranks.isEmpty() ? "a metric that ranks" : "one of " + String.join(", ", ranks))
+          + ", got '" + by + "'; --metrics says what is measured");
     }
+    requireFile(out);
+    List<Chosen> all = runs.stream().map(this::choose).toList();
     machine.useThreads();
     List<Comparison.Entry> entries = new ArrayList<>();
     try (ReadingProgress progress = new ReadingProgress(machine.quiet())) {
-      for (Path path : runs) {
-        Run run = Run.open(path);
-        long chosen = step.of(run);
-        machine.say("%s, step %d%n", path, chosen);
-        entries.add(new Comparison.Entry(run, chosen, measurements(run, chosen, progress)));
+      for (Chosen one : all) {
+        machine.say("%s, step %d%n", one.run().directory(), one.step());
+        entries.add(new Comparison.Entry(
+            one.run(), one.step(), measurements(one.run(), one.step(), progress)));
       }
     } finally {
       judges.values().forEach(Evaluation::close);

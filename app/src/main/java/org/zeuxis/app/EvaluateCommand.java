@@ -1,6 +1,7 @@
 package org.zeuxis.app;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -104,6 +105,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (run == null && (real == null || fake == null)) {
       throw new InvalidInputException("evaluate: expected a RUN, or both --real and --fake");
     }
+    if (json != null && Files.isDirectory(json)) {
+      throw new InvalidInputException("--json: expected a file, got the directory " + json);
+    }
     machine.useThreads();
     try (ReadingProgress progress = new ReadingProgress(machine.quiet())) {
       Evaluation.Result result = folders ? ofFolders(progress) : ofRun(progress);
@@ -129,6 +133,9 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   private Evaluation.Result ofFolders(ReadingProgress progress) {
+    if (step.isMade() || data != null) {
+      throw new InvalidInputException("--step, --best and --data: are for a RUN");
+    }
     DataOptions options = machine.data().withSize(size).withChannels(channels);
     Dataset reals = DataSource.open(real, options, progress);
     Dataset fakes = DataSource.open(fake, options, progress);
@@ -153,6 +160,9 @@ final class EvaluateCommand implements Callable<Integer> {
             located.data().source(),
             TrainingData.options(located, machine.data()),
             progress)) {
+      opened.evaluations().read(chosen); // before hours of measuring, what would end in vain
+      judge.prepare(generator);
+      progress.close();
       System.out.printf("%s, step %d%n", run, chosen);
       Evaluation.Result result =
           measure(judge, progress, any -> any.of(generator), measurement -> opened

@@ -17,6 +17,10 @@ final class StepChoice {
       description = "Use the best checkpoint of a run that keeps it (train --keep-best).")
   private boolean best;
 
+  boolean isMade() {
+    return best || step != null;
+  }
+
   long of(Run run) {
     if (best && step != null) {
       throw new InvalidInputException("--best and --step: expected one of them, got both");

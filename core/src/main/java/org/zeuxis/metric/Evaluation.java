@@ -2,7 +2,6 @@ package org.zeuxis.metric;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,18 +53,14 @@ public final class Evaluation implements AutoCloseable {
   }
 
   /**
-   * Opens and computes what all generated sets are compared with.
+   * Opens and computes what all samples of a generator are compared with; draws none yet.
    *
-   * @throws InvalidInputException if a metric that was asked for does not fit what the generator
-   *     makes
+   * @throws InvalidInputException if a metric that was asked for does not fit
    */
   public void prepare(Generates generator) {
-    try (Scope scope = new Scope();
-        Evidence few = new Evidence(reference, samples(generator, 2), generator)) {
-      metrics.forEach(metric -> obstacle(metric, few));
-      if (metrics.stream().anyMatch(Metric::looksAtFeatures)) {
-        reference.features();
-      }
+    requireFit(evidence(generator));
+    if (reference.real().isImages() && metrics.stream().anyMatch(Metric::looksAtFeatures)) {
+      reference.features();
     }
   }
 
@@ -81,15 +76,20 @@ public final class Evaluation implements AutoCloseable {
    * @throws InvalidInputException if a metric that was asked for does not fit
    */
   public Result of(Generates generator) {
-    Dataset generated = samples(generator, reference.settings().samples());
-    return measure(new Evidence(reference, generated, generator));
+    return measure(evidence(generator));
   }
 
-  private Dataset samples(Generates generator, int count) {
+  private Evidence evidence(Generates generator) {
+    return new Evidence(reference, generator, () -> draw(generator));
+  }
+
+  private Dataset draw(Generates generator) {
     Dataset real = reference.real();
+    int[] labels = new int[reference.settings().samples()];
     int[] chosen = reference.indices();
-    int[] labels = new int[count];
-    Arrays.setAll(labels, i -> real.label(chosen[i % chosen.length]));
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = real.label(chosen[i % chosen.length]);
+    }
     return GeneratedSamples.draw(
         generator, labels, real.classNames(), reference.settings().seed(), reference.progress());
   }
@@ -102,15 +102,18 @@ public final class Evaluation implements AutoCloseable {
    */
   public Result of(Dataset generated) {
     reference.requireSameShape(generated);
-    return measure(new Evidence(reference, generated, null));
+    return measure(new Evidence(reference, generated));
   }
 
   private Result measure(Evidence evidence) {
     List<Measurement> measurements = new ArrayList<>();
     Map<String, String> notMeasured = new LinkedHashMap<>();
     try (evidence) {
+      requireFit(evidence);
       for (Metric metric : metrics) {
-        Optional<String> obstacle = obstacle(metric, evidence);
+        Optional<String> obstacle = !strict && metric.name().equals(Metrics.DEAR)
+            ? Optional.of("takes long, ask for it by name")
+            : metric.obstacle(evidence);
         if (obstacle.isEmpty()) {
           try (Scope scope = new Scope()) {
             List<Measurement> found = metric.measure().apply(evidence);
@@ -125,15 +128,15 @@ public final class Evaluation implements AutoCloseable {
     return new Result(List.copyOf(measurements), notMeasured, evidence.pictures());
   }
 
-  private Optional<String> obstacle(Metric metric, Evidence evidence) {
-    if (!strict && metric.name().equals(Metrics.DEAR)) {
-      return Optional.of("takes long, ask for it by name");
+  /** Before anything is measured, which may take long. */
+  private void requireFit(Evidence evidence) {
+    if (strict) {
+      for (Metric metric : metrics) {
+        metric.obstacle(evidence).ifPresent(obstacle -> {
+          throw new InvalidInputException(metric.name() + ": cannot be measured: " + obstacle);
+        });
+      }
     }
-    Optional<String> obstacle = metric.obstacle(evidence);
-    if (strict && obstacle.isPresent()) {
-      throw new InvalidInputException(metric.name() + ": cannot be measured: " + obstacle.get());
-    }
-    return obstacle;
   }
 
   @Override

@@ -5,28 +5,41 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.game.Generates;
 
 /**
- * One set of generated samples beside its reference: what metrics look at. Features are extracted
- * when first asked for, once.
+ * One set of generated samples beside its reference: what metrics look at. Samples are drawn and
+ * features extracted when first asked for, once.
  */
 final class Evidence implements AutoCloseable {
   private final Reference reference;
-  private final Dataset generated;
+  private final Once<Dataset> generated;
+  private final int count;
   private final Generates generator;
   private final Map<String, BufferedImage> pictures = new LinkedHashMap<>();
   private Features features;
 
+  /** Samples from files. */
+  Evidence(Reference reference, Dataset generated) {
+    this(reference, () -> generated, generated.size(), null);
+  }
+
   /**
-   * Samples to be measured.
+   * Samples of a generator, as many as the reference says.
    *
-   * @param generator that made them; null where they came from files
+   * @param drawn by it
    */
-  Evidence(Reference reference, Dataset generated, Generates generator) {
+  Evidence(Reference reference, Generates generator, Supplier<Dataset> drawn) {
+    this(reference, drawn, reference.settings().samples(), generator);
+  }
+
+  private Evidence(
+      Reference reference, Supplier<Dataset> generated, int count, Generates generator) {
     this.reference = reference;
-    this.generated = generated;
+    this.generated = new Once<>(generated);
+    this.count = count;
     this.generator = generator;
   }
 
@@ -35,7 +48,12 @@ final class Evidence implements AutoCloseable {
   }
 
   Dataset generated() {
-    return generated;
+    return generated.get();
+  }
+
+  /** How many generated samples there are. */
+  int count() {
+    return count;
   }
 
   Optional<Generates> generator() {
@@ -44,13 +62,15 @@ final class Evidence implements AutoCloseable {
 
   /** Whether the class of a generated sample is one that was asked for, of those of the data. */
   boolean isLabelled() {
-    int classes = generator == null ? generated.classNames().size() : generator.classes();
-    return classes > 1 && generated.classNames().equals(reference.real().classNames());
+    int classes = generator == null ? generated().classNames().size() : generator.classes();
+    return classes > 1
+        && (generator != null
+            || generated().classNames().equals(reference.real().classNames()));
   }
 
   Features features() {
     if (features == null) {
-      features = reference.extract(generated);
+      features = reference.extract(generated());
     }
     return features;
   }
@@ -75,7 +95,7 @@ final class Evidence implements AutoCloseable {
         extractor.hash(),
         extractor.resizer(),
         reference.indices().length,
-        generated.size(),
+        count,
         all);
   }
 

@@ -135,8 +135,9 @@ final class FeatureMetrics {
   static List<Measurement> memorisation(Evidence evidence) {
     Reference reference = evidence.reference();
     Tensor train = reference.allFeatures().vectors();
+    int neighbours = (int) Math.min(NEIGHBOURS, train.size(0));
     Memorisation.Result result = Memorisation.of(
-        generated(evidence), train, reference.heldOutFeatures().vectors(), NEIGHBOURS);
+        generated(evidence), train, reference.heldOutFeatures().vectors(), neighbours);
     int[] rows = suspicious(generated(evidence), train, result.nearest());
     evidence.draw(
         "neighbours",
@@ -170,7 +171,7 @@ final class FeatureMetrics {
    */
   private static int[] suspicious(Tensor generated, Tensor train, List<List<Integer>> neighbours) {
     double[] first = distances(generated, train, neighbours, 0);
-    double[] last = distances(generated, train, neighbours, NEIGHBOURS - 1);
+    double[] last = distances(generated, train, neighbours, neighbours.get(0).size() - 1);
     return IntStream.range(0, first.length)
         .boxed()
         .sorted(Comparator.comparingDouble(i -> first[i] / Math.max(last[i], Double.MIN_NORMAL)))

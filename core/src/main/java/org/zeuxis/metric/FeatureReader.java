@@ -43,7 +43,8 @@ public final class FeatureReader {
   /**
    * The features of chosen images, in the order of {@code indices}, in the caller's scope.
    *
-   * @throws InvalidInputException if the data are points, or the extractor refuses their shape
+   * @throws InvalidInputException if the data are points, the extractor refuses their shape, or
+   *     what it makes of them is no number
    */
   public Features read(Dataset data, int[] indices) {
     if (!data.isImages()) {
@@ -51,7 +52,7 @@ public final class FeatureReader {
           data.name() + ": is a set of points, and " + extractor.name() + " looks at images");
     }
     try (Scope scope = new Scope()) {
-      Collected collected = new Collected(indices.length);
+      Collected collected = new Collected(data.name(), indices.length);
       ImageBlocks.forEach(data, indices, (block, images, first) -> collected.add(block, images));
       return collected.keptBy(scope);
     }
@@ -72,7 +73,7 @@ public final class FeatureReader {
           "count and perBlock must be >= 1, got " + count + ", " + perBlock);
     }
     try (Scope scope = new Scope()) {
-      Collected collected = new Collected(count);
+      Collected collected = new Collected("the images", count);
       for (int first = 0; first < count; first += perBlock) {
         try (Scope block = new Scope();
             NoGrad guard = new NoGrad()) {
@@ -85,17 +86,23 @@ public final class FeatureReader {
 
   /** Room for all features, filled from the front. */
   private final class Collected {
+    private final String whose;
     private final int count;
     private int filled;
     private Tensor vectors;
     private Tensor probabilities;
 
-    Collected(int count) {
+    Collected(String whose, int count) {
+      this.whose = whose;
       this.count = count;
     }
 
     void add(Scope block, Tensor images) {
       Features found = extractor.extract(images);
+      if (!found.vectors().isFinite()) {
+        throw new InvalidInputException(extractor.name() + ": the features that it makes of "
+            + whose + " hold NaN or infinite numbers");
+      }
       vectors = put(block, vectors, found.vectors());
       if (found.probabilities() != null) {
         probabilities = put(block, probabilities, found.probabilities());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.NearestName;
 
@@ -27,31 +28,35 @@ public final class Metrics {
           Map.of("fid", LOWER),
           FeatureMetrics::fid),
       features(
-          "fid-infinity",
-          "FID extrapolated to infinitely many images (Chong 2020)",
-          Map.of("fid-infinity", LOWER),
-          FeatureMetrics::fidInfinity),
+              "fid-infinity",
+              "FID extrapolated to infinitely many images (Chong 2020)",
+              Map.of("fid-infinity", LOWER),
+              FeatureMetrics::fidInfinity)
+          .ofAtLeast(30),
       features(
           "kid",
           "kernel distance of features (Bińkowski 2018)",
           Map.of("kid", LOWER),
           FeatureMetrics::kid),
       features(
-          "precision-recall",
-          "share of good images, and of the data that are covered (Kynkäänniemi 2019)",
-          both("precision", "recall"),
-          FeatureMetrics::precisionRecall),
+              "precision-recall",
+              "share of good images, and of the data that are covered (Kynkäänniemi 2019)",
+              both("precision", "recall"),
+              FeatureMetrics::precisionRecall)
+          .ofAtLeast(4),
       features(
-          "density-coverage",
-          "the same, robust against outliers (Naeem 2020)",
-          both("density", "coverage"),
-          FeatureMetrics::densityCoverage),
+              "density-coverage",
+              "the same, robust against outliers (Naeem 2020)",
+              both("density", "coverage"),
+              FeatureMetrics::densityCoverage)
+          .ofAtLeast(6),
       new Metric(
-          "is",
-          "inception score: each image of one class, all classes (Salimans 2016)",
-          Map.of("is", HIGHER),
-          Set.of(Need.FEATURES, Need.PROBABILITIES),
-          FeatureMetrics::inceptionScore),
+              "is",
+              "inception score: each image of one class, all classes (Salimans 2016)",
+              Map.of("is", HIGHER),
+              Set.of(Need.FEATURES, Need.PROBABILITIES),
+              FeatureMetrics::inceptionScore)
+          .ofAtLeast(20),
       new Metric(
           "class-fid",
           "mean of the FID within each class, for conditional generators",
@@ -68,13 +73,13 @@ public final class Metrics {
           "gan-train",
           "accuracy on real images of a classifier of generated ones (Shmelkov 2018, Ravuri 2019)",
           Map.of("gan-train", HIGHER),
-          Set.of(Need.IMAGES, Need.CLASSES, Need.HELD_OUT),
+          Set.of(Need.IMAGES, Need.CLASSES, Need.HELD_OUT, Need.HELD_OUT_CLASSES),
           ClassifierMetrics::ganTrain),
       new Metric(
           DEAR,
           "what generated images add to the training of a classifier, by name only (six trainings)",
           Map.of(DEAR, HIGHER),
-          Set.of(Need.IMAGES, Need.CLASSES, Need.HELD_OUT),
+          Set.of(Need.IMAGES, Need.CLASSES, Need.HELD_OUT, Need.HELD_OUT_CLASSES),
           ClassifierMetrics::augmentationGain),
       new Metric(
           "memorisation",
@@ -83,11 +88,12 @@ public final class Metrics {
           Set.of(Need.FEATURES, Need.HELD_OUT),
           FeatureMetrics::memorisation),
       new Metric(
-          "ms-ssim",
-          "likeness of pairs of generated images (Odena 2017)",
-          Map.of("ms-ssim", LOWER),
-          Set.of(Need.IMAGES),
-          ImageMetrics::msSsim),
+              "ms-ssim",
+              "likeness of pairs of generated images (Odena 2017)",
+              Map.of("ms-ssim", LOWER),
+              Set.of(Need.IMAGES),
+              ImageMetrics::msSsim)
+          .ofAtLeast(4),
       new Metric(
           "swd",
           "sliced Wasserstein distance of patches (Karras 2018)",
@@ -152,8 +158,11 @@ public final class Metrics {
         .findFirst()
         .orElseThrow(() -> {
           List<String> names = ALL.stream().map(Metric::name).toList();
+          List<String> all = Stream.concat(
+                  names.stream(), ALL.stream().flatMap(m -> m.yields().keySet().stream()))
+              .toList();
           return new InvalidInputException("metric '" + name + "' is unknown"
-              + NearestName.to(name, names)
+              + NearestName.to(name, all)
                   .map(near -> ", did you mean " + near + "?")
                   .orElse("")
               + " (known: " + String.join(", ", names) + ")");

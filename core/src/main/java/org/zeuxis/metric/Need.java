@@ -11,6 +11,7 @@ enum Need {
   PROBABILITIES("the extractor knows no classes"),
   HELD_OUT("the data have no held-out part; name one with --held-out"),
   CLASSES("the generated images have no classes"),
+  HELD_OUT_CLASSES("the held-out images have other classes than the data"),
   MODES("the data are no mixture with known modes, as ring and grid are"),
   STACKED_DIGITS("the data are not stacked-mnist");
 
@@ -22,11 +23,18 @@ enum Need {
 
   private boolean isMet(Evidence evidence) {
     return switch (this) {
-      case IMAGES, FEATURES -> evidence.generated().isImages();
+      case IMAGES, FEATURES -> evidence.reference().real().isImages();
       case GENERATOR -> evidence.generator().isPresent();
-      case PROBABILITIES -> evidence.features().probabilities() != null;
+      case PROBABILITIES -> evidence.reference().features().probabilities() != null;
       case HELD_OUT -> evidence.reference().heldOut().isPresent();
       case CLASSES -> evidence.isLabelled();
+      case HELD_OUT_CLASSES ->
+        evidence
+            .reference()
+            .heldOut()
+            .orElseThrow()
+            .classNames()
+            .equals(evidence.reference().real().classNames());
       case MODES ->
         evidence.reference().real() instanceof PointSet set && !set.modes().isEmpty();
       case STACKED_DIGITS -> evidence.reference().real().name().equals("stacked-mnist");

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.DType;
 import org.zeuxis.engine.Engine;
@@ -23,6 +24,10 @@ import org.zeuxis.engine.Tensor;
 
 /** A network of images in ONNX Runtime: one input {@code [N,C,H,W]}, one or more outputs. */
 final class OnnxNetwork implements AutoCloseable {
+  /** What ONNX Runtime puts before its reasons, of no use to a person. */
+  private static final Pattern RUNTIMES_OWN = Pattern.compile(
+      "^Error code - \\w+ - message: |Load model from .*? failed: ?|/\\S+\\.(cc|h):\\d+ .*\\) ");
+
   private final Path file;
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -179,9 +184,10 @@ final class OnnxNetwork implements AutoCloseable {
     return Arrays.toString(shape).replace(" ", "");
   }
 
-  /** One line: the runtime's own begins with a code and may go on over several. */
+  /** One line without the code that it begins with, the file's name and places in C++ sources. */
   private static String reason(OrtException e) {
-    return e.getMessage().strip().lines().findFirst().orElse("no reason given");
+    String text = e.getMessage().strip().lines().findFirst().orElse("no reason given");
+    return RUNTIMES_OWN.matcher(text).replaceAll("");
   }
 
   @Override

@@ -104,8 +104,12 @@ public final class Reference implements AutoCloseable {
         : options
             .withChannels(Math.toIntExact(real.sampleShape()[0]))
             .withSize(Math.toIntExact(real.sampleShape()[1]));
-    return Optional.of(
-        DataSource.open(split ? source : named, same.withTestSplit(split), progress));
+    try {
+      return Optional.of(
+          DataSource.open(split ? source : named, same.withTestSplit(split), progress));
+    } catch (InvalidInputException e) {
+      throw split ? e : new InvalidInputException("--held-out: " + e.getMessage(), e);
+    }
   }
 
   Dataset real() {
@@ -196,11 +200,19 @@ public final class Reference implements AutoCloseable {
    * @throws InvalidInputException if they are of another shape
    */
   void requireSameShape(Dataset generated) {
+    if (real.isImages() != generated.isImages()) {
+      throw new InvalidInputException(generated.name() + ": expected " + kind(real) + " as "
+          + real.name() + " has, got " + kind(generated));
+    }
     if (!Arrays.equals(real.sampleShape(), generated.sampleShape())) {
       throw new InvalidInputException(generated.name() + ": the generated samples are "
           + text(generated.sampleShape()) + ", the real ones " + text(real.sampleShape())
           + "; expected the same (--size and --channels bring both to one form)");
     }
+  }
+
+  private static String kind(Dataset data) {
+    return data.isImages() ? "images" : "points of the plane";
   }
 
   private static String text(long[] shape) {

@@ -170,9 +170,10 @@ public record Recipe(
           "evaluation.every > 0 with it (--eval-every)",
           every);
       require(
-          keepBest.isEmpty() || Metrics.yields(metrics, keepBest),
+          keepBest.isEmpty() || Metrics.rankable(metrics).contains(keepBest),
           "evaluation.keepBest",
-          "one of what evaluation.metrics measure, " + String.join(", ", Metrics.rankable(metrics)),
+          "a number that evaluation.metrics measure and that ranks ("
+              + String.join(", ", Metrics.rankable(metrics)) + ")",
           keepBest);
       require(
           patience == 0 || !keepBest.isEmpty(),

@@ -177,7 +177,7 @@ public final class RecipeYaml {
       String message = e.getCause().getMessage();
       // A constructor names its own key; only those of players do not know whose they are.
       boolean full = message.startsWith(path) || message.matches("\\w+\\.\\w+:.*");
-      return full ? message : path + "." + message;
+      return full ? message : path + (message.matches("\\w+: .*") ? "." : ": ") + message;
     }
     if (e instanceof InvalidFormatException format && format.getTargetType().isEnum()) {
       String typed = String.valueOf(format.getValue());

@@ -216,12 +216,21 @@ public final class Checkpoints {
     }
   }
 
-  private Path verified(long step, List<String> files) {
-    Path path = path(step);
-    if (!Files.isDirectory(path)) {
+  /**
+   * Checks that there is a checkpoint.
+   *
+   * @throws InvalidInputException naming those that there are
+   */
+  public void requireStep(long step) {
+    if (!Files.isDirectory(path(step))) {
       throw new InvalidInputException(directory + ": no checkpoint of step " + step + ", there are "
           + (steps().isEmpty() ? "none" : steps()));
     }
+  }
+
+  private Path verified(long step, List<String> files) {
+    requireStep(step);
+    Path path = path(step);
     Checksums.verify(
         path,
         files,

@@ -16,8 +16,13 @@ import org.zeuxis.metric.Measurement;
 public final class Evaluations {
   private static final ObjectMapper JSON =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final String DAMAGED = ": holds no measurements; remove it and evaluate again";
 
-  private record Stored(List<Measurement> measurements) {}
+  private record Stored(List<Measurement> measurements) {
+    Stored {
+      measurements = List.copyOf(measurements);
+    }
+  }
 
   private final Path directory;
 
@@ -41,10 +46,13 @@ public final class Evaluations {
       return List.of();
     }
     try {
-      return JSON.readValue(Files.readAllBytes(file), Stored.class).measurements();
+      Stored stored = JSON.readValue(Files.readAllBytes(file), Stored.class);
+      if (stored == null) {
+        throw new InvalidInputException(file + DAMAGED);
+      }
+      return stored.measurements();
     } catch (JsonProcessingException e) {
-      throw new InvalidInputException(
-          file + ": holds no measurements; remove it and evaluate again", e);
+      throw new InvalidInputException(file + DAMAGED, e);
     } catch (IOException e) {
       throw new InvalidInputException(
           file + ": cannot be read: " + InvalidInputException.reason(e), e);
