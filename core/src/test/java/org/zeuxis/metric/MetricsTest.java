@@ -95,7 +95,7 @@ class MetricsTest {
         options,
         heldOut,
         features,
-        new Reference.Settings("train", SAMPLES, SEED),
+        new Reference.Settings(SAMPLES, SEED),
         ProgressListener.NONE);
   }
 
