@@ -156,7 +156,10 @@ public final class Run {
    * @throws InvalidInputException if the run keeps no best, or has none yet
    */
   public long bestStep() {
-    Best best = Best.of(manifest.recipe().evaluation().keepBest(), new EventLog(events()));
+    Best best = Best.of(
+        manifest.recipe().evaluation().keepBest(),
+        new EventLog(events()),
+        checkpoints().steps());
     return best.step()
         .orElseThrow(() -> new InvalidInputException(
             directory + ": keeps no best checkpoint; train with --eval-every 500 --keep-best fid"));

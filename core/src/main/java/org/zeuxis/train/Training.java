@@ -180,7 +180,14 @@ public final class Training implements AutoCloseable {
     observers.add(new SampleGrids(run, data));
     if (recipe.evaluation().every() > 0) {
       evaluator = new Evaluator(
-          evaluation(recipe), recipe, log, best, data, options.observers(), this::stopEarly);
+          evaluation(recipe),
+          recipe,
+          log,
+          run.checkpoints(),
+          best,
+          data,
+          options.observers(),
+          this::stopEarly);
       observers.add(evaluator);
     }
     observers.add(new Checkpointer(
