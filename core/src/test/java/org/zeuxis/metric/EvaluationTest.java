@@ -53,18 +53,34 @@ class EvaluationTest {
     }
   }
 
+  private static Evaluation evaluation(String... metrics) {
+    return Evaluation.of(
+        Reference.open(
+            classAfterClass(),
+            "digits",
+            DataOptions.defaults(),
+            "",
+            "pixels",
+            new Reference.Settings(2 * EACH, 1),
+            ProgressListener.NONE),
+        List.of(metrics));
+  }
+
+  @Test
+  void fewerImagesThanFeaturesAreNoted() {
+    try (Evaluation evaluation = evaluation("fid-infinity", "class-fid")) {
+      assertThat(evaluation.of(new Asked()).measurements())
+          .allSatisfy(measurement -> assertThat(measurement.notes())
+              .singleElement()
+              .asString()
+              .contains("fewer images than the " + SIDE * SIDE + " features"));
+    }
+  }
+
   @Test
   void classesAreAskedForAsOftenAsTheDataHaveThemButMixed() {
     Asked generator = new Asked();
-    Reference reference = Reference.open(
-        classAfterClass(),
-        "digits",
-        DataOptions.defaults(),
-        "",
-        "pixels",
-        new Reference.Settings(2 * EACH, 1),
-        ProgressListener.NONE);
-    try (Evaluation evaluation = Evaluation.of(reference, List.of("ms-ssim"))) {
+    try (Evaluation evaluation = evaluation("ms-ssim")) {
       evaluation.of(generator);
     }
     assertThat(generator.labels).hasSize(2 * EACH);
