@@ -20,7 +20,8 @@ import org.zeuxis.metric.Protocol;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.Samples;
 
-class EvaluationsTest {
+/** What is left of a run's evaluations when its training goes on from an older step. */
+class TakenBackRunTest {
   @TempDir
   private Path folder;
 
