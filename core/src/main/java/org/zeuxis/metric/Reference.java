@@ -9,6 +9,7 @@ import org.zeuxis.data.DataSource;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.engine.Device;
+import org.zeuxis.engine.Scope;
 
 /**
  * The real side of an evaluation, which any number of generated sets is compared with. What is dear
@@ -162,9 +163,11 @@ public final class Reference implements AutoCloseable {
   }
 
   private Features cached(Dataset data, int count) {
-    return new FeatureCache(options.cache().resolve("features"), progress)
-        .of(data, extractor.get(), count, settings.seed())
-        .retain();
+    try (Scope scope = new Scope()) {
+      return new FeatureCache(options.cache().resolve("features"), progress)
+          .of(data, extractor.get(), count, settings.seed())
+          .retain();
+    }
   }
 
   /** Of every real sample. */
@@ -189,9 +192,11 @@ public final class Reference implements AutoCloseable {
 
   /** Features of other samples, which live until they are closed. */
   Features extract(Dataset samples) {
-    return new FeatureReader(extractor(), progress)
-        .read(samples, ImageBlocks.all(samples))
-        .retain();
+    try (Scope scope = new Scope()) {
+      return new FeatureReader(extractor(), progress)
+          .read(samples, ImageBlocks.all(samples))
+          .retain();
+    }
   }
 
   /**
