@@ -46,17 +46,6 @@ class TakenBackRunTest {
   }
 
   @Test
-  void numbersOfOneProtocolTakeEachOthersPlaceThoseOfAnotherStandBeside() throws IOException {
-    evaluations.add(100, List.of(fid(5, 1000)));
-    evaluations.add(100, List.of(fid(Double.NaN, 2000)));
-    evaluations.add(100, List.of(fid(4, 1000)));
-    assertThat(evaluations.read(100)).containsExactly(fid(Double.NaN, 2000), fid(4, 1000));
-    try (var files = Files.list(run.directory().resolve("evaluations"))) {
-      assertThat(files).containsExactly(evaluations.path(100));
-    }
-  }
-
-  @Test
   void trainingThatGoesAnotherWayForgetsWhatWasMeasuredOfLaterSteps() throws IOException {
     for (int step : new int[] {100, 200, 300}) {
       evaluations.add(step, List.of(fid(step, 1000)));
