@@ -4,8 +4,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.app.report.ComparePage;
@@ -92,6 +95,16 @@ final class CompareCommand implements Callable<Integer> {
     }
   }
 
+  /** A run that is counted twice would look like two seeds. */
+  private static void requireDifferent(List<Path> runs) {
+    Set<Path> seen = new HashSet<>();
+    for (Path run : runs) {
+      if (!seen.add(run.toAbsolutePath().normalize())) {
+        throw new InvalidInputException(run + ": is named twice, expected different runs");
+      }
+    }
+  }
+
   @Override
   public Integer call() {
     List<String> asked = evaluation.orMetrics(USUAL).metrics();
@@ -102,6 +115,7 @@ final class CompareCommand implements Callable<Integer> {
           + ", got '" + by + "'; --metrics says what is measured");
     }
     requireFile(out);
+    requireDifferent(runs);
     List<Chosen> all = runs.stream().map(this::choose).toList();
     machine.useThreads();
     List<Comparison.Entry> entries = new ArrayList<>();
@@ -136,11 +150,17 @@ final class CompareCommand implements Callable<Integer> {
     return known;
   }
 
+  /** One number for each metric: of the most images, where it was measured on fewer, too. */
   private List<Measurement> fitting(List<Measurement> stored, List<String> asked) {
-    return stored.stream()
+    Map<String, Measurement> fitting = new LinkedHashMap<>();
+    stored.stream()
         .filter(measurement -> Metrics.yields(asked, measurement.metric()))
         .filter(measurement -> evaluation.made(measurement.protocol()))
-        .toList();
+        .forEach(measurement -> fitting.merge(
+            measurement.metric(),
+            measurement,
+            (old, now) -> now.protocol().generated() >= old.protocol().generated() ? now : old));
+    return List.copyOf(fitting.values());
   }
 
   private Evaluation judge(Run run, ReadingProgress progress) {

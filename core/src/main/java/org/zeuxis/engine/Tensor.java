@@ -464,9 +464,12 @@ public final class Tensor implements AutoCloseable {
             : raw.norm(new ScalarOptional(new Scalar(2.0)), dimensions));
   }
 
-  /** The largest singular value of a matrix, computed in float64. */
+  /** The largest singular value of a matrix, computed in float64; NaN where it is not finite. */
   public double spectralNorm() {
     requireShape("spectralNorm()", "[m,n]", ANY, ANY);
+    if (!isFinite()) { // LAPACK may fail, or not end
+      return Double.NaN;
+    }
     try (Scope scope = new Scope()) {
       Tensor a = to(DType.FLOAT64);
       Tensor gram =

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** A file that is there whole or not at all: written beside its place, then renamed into it. */
-final class AtomicFile {
+public final class AtomicFile {
   private AtomicFile() {}
 
   /** What goes into the file. */
@@ -20,7 +20,8 @@ final class AtomicFile {
     void to(FileChannel channel) throws IOException;
   }
 
-  static void write(Path file, byte[] bytes) throws IOException {
+  /** Writes, over what is there; where that fails, what was there stays. */
+  public static void write(Path file, byte[] bytes) throws IOException {
     write(file, channel -> {
       ByteBuffer buffer = ByteBuffer.wrap(bytes);
       while (buffer.hasRemaining()) {

@@ -2,6 +2,7 @@ package org.zeuxis.metric;
 
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,15 +84,17 @@ public final class Evaluation implements AutoCloseable {
     return new Evidence(reference, generator, () -> draw(generator));
   }
 
+  /**
+   * In random order: a folder lists class after class, while metrics of parts, or of the first
+   * samples, expect all classes in each.
+   */
   private Dataset draw(Generates generator) {
     Dataset real = reference.real();
-    int[] labels = new int[reference.settings().samples()];
+    long seed = reference.settings().seed();
     int[] chosen = reference.indices();
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = real.label(chosen[i % chosen.length]);
-    }
-    return GeneratedSamples.draw(
-        generator, labels, real.classNames(), reference.settings().seed(), reference.progress());
+    int[] labels = RandomChoice.order(reference.settings().samples(), seed);
+    Arrays.setAll(labels, i -> real.label(chosen[labels[i] % chosen.length]));
+    return GeneratedSamples.draw(generator, labels, real.classNames(), seed, reference.progress());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -30,6 +31,21 @@ public record Extractors(Path cache, Device device, long seed, ProgressListener 
   /** A file, which may hold commas and colons, then options. */
   private static final Pattern FILE_AND_OPTIONS =
       Pattern.compile("(?<file>.*?)(?<options>(,[a-z-]+=[^,]*)*)");
+
+  /**
+   * The same extractor by a name that holds in every directory: files that exist become absolute.
+   */
+  public static String portable(String spec) {
+    int colon = spec.indexOf(':');
+    Matcher parts = FILE_AND_OPTIONS.matcher(spec.substring(colon + 1));
+    if (colon < 0 || !parts.matches()) {
+      return spec;
+    }
+    Path file = path(spec, parts.group("file"));
+    return Files.isRegularFile(file)
+        ? spec.substring(0, colon + 1) + file.toAbsolutePath().normalize() + parts.group("options")
+        : spec;
+  }
 
   public Extractors {
     Objects.requireNonNull(cache, "cache");

@@ -58,13 +58,18 @@ final class FeatureMetrics {
         FidInfinity.of(evidence.reference().moments(), generated(evidence), seed(evidence));
     List<FidInfinity.Point> points = result.points();
     return List.of(Measurement.of(
-        result.value(),
-        Better.LOWER,
-        evidence.onFeatures(
-            "fid-infinity",
-            Map.of(
-                "points", Integer.toString(points.size()),
-                "smallest", Integer.toString(points.get(0).images())))));
+            result.value(),
+            Better.LOWER,
+            evidence.onFeatures(
+                "fid-infinity",
+                Map.of(
+                    "points", Integer.toString(points.size()),
+                    "smallest", Integer.toString(points.get(0).images()))))
+        .withNotes(
+            points.get(0).images() <= evidence.reference().moments().width()
+                ? List.of("no line: the smallest of its FIDs are of fewer images than the "
+                    + evidence.reference().moments().width() + " features")
+                : List.of()));
   }
 
   static List<Measurement> kid(Evidence evidence) {
@@ -110,6 +115,7 @@ final class FeatureMetrics {
     int[] indices = evidence.reference().indices();
     Map<String, Double> parts = new LinkedHashMap<>();
     List<String> notes = new ArrayList<>();
+    int few = 0;
     for (int c = 0; c < data.classNames().size(); c++) {
       int wanted = c;
       Tensor real = rows(real(evidence), indices.length, i -> data.label(indices[i]) == wanted);
@@ -122,7 +128,12 @@ final class FeatureMetrics {
             + " real and " + made.size(0) + " generated images, expected 2 of each");
       } else {
         parts.put(data.classNames().get(c), FrechetDistance.between(real, made));
+        few += Math.min(real.size(0), made.size(0)) <= real.size(1) ? 1 : 0;
       }
+    }
+    if (few > 0) {
+      notes.add("far too large: " + few + " classes have fewer images than the "
+          + real(evidence).size(1) + " features; compare such numbers with each other only");
     }
     double mean = parts.values().stream().mapToDouble(v -> v).average().orElse(Double.NaN);
     return List.of(

@@ -1,12 +1,10 @@
 package org.zeuxis.metric;
 
-import java.util.function.IntFunction;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.engine.DType;
 import org.zeuxis.engine.Device;
-import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 
@@ -54,32 +52,6 @@ public final class FeatureReader {
     try (Scope scope = new Scope()) {
       Collected collected = new Collected(data.name(), indices.length);
       ImageBlocks.forEach(data, indices, (block, images, first) -> collected.add(block, images));
-      return collected.keptBy(scope);
-    }
-  }
-
-  /**
-   * The features of images that are made as they are needed, such as generated ones, in the
-   * caller's scope.
-   *
-   * @param count how many, at least 1
-   * @param perBlock how many are made at once, at least 1
-   * @param maker from a number n to images {@code [n,C,H,W]} in [-1,1]; called inside a scope of
-   *     its own and without recording
-   */
-  public Features read(int count, int perBlock, IntFunction<Tensor> maker) {
-    if (count < 1 || perBlock < 1) {
-      throw new IllegalArgumentException(
-          "count and perBlock must be >= 1, got " + count + ", " + perBlock);
-    }
-    try (Scope scope = new Scope()) {
-      Collected collected = new Collected("the images", count);
-      for (int first = 0; first < count; first += perBlock) {
-        try (Scope block = new Scope();
-            NoGrad guard = new NoGrad()) {
-          collected.add(block, maker.apply(Math.min(perBlock, count - first)));
-        }
-      }
       return collected.keptBy(scope);
     }
   }

@@ -35,7 +35,8 @@ final class GeneratedSamples {
       List<String> classNames,
       long seed,
       ProgressListener progress) {
-    List<float[]> samples = new ArrayList<>();
+    List<byte[]> images = new ArrayList<>();
+    List<float[]> points = new ArrayList<>();
     long[] shape = null;
     try (Rng rng = Rng.of(seed, "evaluation")) {
       for (int start = 0; start < labels.length; start += CHUNK) {
@@ -48,21 +49,20 @@ final class GeneratedSamples {
           }
           shape = Arrays.copyOfRange(made.shape(), 1, made.dimensions());
           for (int i = 0; i < some.length; i++) {
-            samples.add(made.select(0, i).contiguous().toFloats());
+            float[] sample = made.select(0, i).contiguous().toFloats();
+            if (shape.length == 1) {
+              points.add(sample);
+            } else {
+              images.add(bytes(sample)); // a quarter of the room
+            }
           }
         }
         progress.progress("generating", start + some.length, labels.length);
       }
     }
     return shape.length == 1
-        ? PointSet.of("generated", samples)
-        : ImageSet.of(
-            "generated",
-            (int) shape[0],
-            (int) shape[1],
-            samples.stream().map(GeneratedSamples::bytes).toList(),
-            labels,
-            classNames);
+        ? PointSet.of("generated", points)
+        : ImageSet.of("generated", (int) shape[0], (int) shape[1], images, labels, classNames);
   }
 
   private static Tensor labels(Generates generator, int[] labels) {

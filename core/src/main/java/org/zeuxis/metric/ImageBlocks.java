@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.engine.Scope;
@@ -40,21 +41,13 @@ final class ImageBlocks {
   }
 
   static void forEach(Dataset data, int[] indices, Work work) {
-    int size = size(data.sampleShape());
+    ImageBatches images = ImageBatches.of(data);
+    int size = size(images.shape());
     for (int first = 0; first < indices.length; first += size) {
+      int[] block = Arrays.copyOfRange(indices, first, Math.min(indices.length, first + size));
       try (Scope scope = new Scope()) {
-        work.with(scope, read(data, indices, first, Math.min(size, indices.length - first)), first);
+        work.with(scope, images.read(block), first);
       }
     }
-  }
-
-  private static Tensor read(Dataset data, int[] indices, int first, int count) {
-    long[] shape = data.sampleShape();
-    int length = Math.toIntExact(shape[0] * shape[1] * shape[2]);
-    float[] values = new float[count * length];
-    for (int i = 0; i < count; i++) {
-      data.read(indices[first + i], false, values, i * length);
-    }
-    return Tensor.of(values, count, shape[0], shape[1], shape[2]);
   }
 }

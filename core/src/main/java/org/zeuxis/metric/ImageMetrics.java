@@ -88,11 +88,11 @@ final class ImageMetrics {
         result.testImages(),
         result.samples(),
         Map.of(
-            "sigma", String.format(Locale.ROOT, "%.4g", result.sigma()),
             "validation images", "the last " + result.validationImages() + " of the training part",
             "test images", heldOut.name() + " (test)"));
     return List.of(Measurement.of(result.mean(), Better.HIGHER, protocol)
         .withDeviation(result.standardError())
+        .withParts(Map.of("sigma", result.sigma()))
         .withNotes(
             result.sigmaAtTheEdge()
                 ? List.of("sigma is at the edge of its grid, another might suit better")

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * A number and how it came about.
@@ -24,6 +25,9 @@ public record Measurement(
     Protocol protocol,
     List<String> notes) {
   public Measurement {
+    Objects.requireNonNull(metric, "metric");
+    Objects.requireNonNull(better, "better");
+    Objects.requireNonNull(protocol, "protocol");
     parts = Collections.unmodifiableMap(new LinkedHashMap<>(parts));
     notes = List.copyOf(notes);
   }

@@ -86,9 +86,11 @@ public final class ParzenWindow {
 
   /** {@code [N,…]} in [-1,1] → {@code [N,d]} in [0,1]. */
   private static Tensor rows(Tensor images, String whose, long atLeast) {
-    Tensor rows = images.reshape(images.size(0), -1).plus(1).dividedBy(2);
-    Features.require(NAME, whose, rows, atLeast);
-    return rows;
+    try (Scope scope = new Scope()) {
+      Tensor rows = images.reshape(images.size(0), -1).plus(1).dividedBy(2);
+      Features.require(NAME, whose, rows, atLeast);
+      return scope.keep(rows);
+    }
   }
 
   private static void requireWidth(Tensor samples, Tensor rows, String whose) {

@@ -13,6 +13,17 @@ final class RandomChoice {
    * @param wanted 0 … count
    */
   static int[] of(int count, int wanted, long seed) {
+    int[] chosen = Arrays.copyOf(shuffled(count, wanted, seed), wanted);
+    Arrays.sort(chosen);
+    return chosen;
+  }
+
+  /** The numbers 0 … count-1, each order of them equally probable. */
+  static int[] order(int count, long seed) {
+    return shuffled(count, count, seed);
+  }
+
+  private static int[] shuffled(int count, int wanted, long seed) {
     int[] numbers = new int[count];
     Arrays.setAll(numbers, i -> i);
     // Java prescribes every bit that this generator gives, so that a seed means the same anywhere.
@@ -23,8 +34,6 @@ final class RandomChoice {
       numbers[j] = numbers[i];
       numbers[i] = drawn;
     }
-    int[] chosen = Arrays.copyOf(numbers, wanted);
-    Arrays.sort(chosen);
-    return chosen;
+    return numbers;
   }
 }

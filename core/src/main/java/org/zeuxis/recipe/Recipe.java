@@ -181,6 +181,10 @@ public record Recipe(
           "evaluation.keepBest with it (--keep-best)",
           patience);
     }
+
+    Evaluation withFeatures(String newFeatures) {
+      return new Evaluation(every, metrics, newFeatures, samples, keepBest, patience);
+    }
   }
 
   /** What is left behind, and how often. */
@@ -197,15 +201,20 @@ public record Recipe(
 
   /** The same on other data. */
   public Recipe withSource(String source) {
-    return with(data.withSource(source), training);
+    return with(data.withSource(source), training, evaluation);
   }
 
   /** The same with another end. */
   public Recipe withTraining(Training newTraining) {
-    return with(data, newTraining);
+    return with(data, newTraining, evaluation);
   }
 
-  private Recipe with(Data newData, Training newTraining) {
+  /** The same, measured by other features. */
+  public Recipe withFeatures(String features) {
+    return with(data, training, evaluation.withFeatures(features));
+  }
+
+  private Recipe with(Data newData, Training newTraining, Evaluation newEvaluation) {
     return new Recipe(
         name,
         title,
@@ -219,7 +228,7 @@ public record Recipe(
         generator,
         discriminator,
         newTraining,
-        evaluation,
+        newEvaluation,
         output);
   }
 

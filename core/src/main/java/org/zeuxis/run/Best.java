@@ -1,13 +1,14 @@
 package org.zeuxis.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
 import java.util.OptionalLong;
 import org.zeuxis.metric.Better;
 import org.zeuxis.metric.Metrics;
 
 /**
- * The best evaluation of a training by one metric. Its state is a function of the event log, so a
- * resumed training finds it again.
+ * The best evaluation of a training by one metric. Its state is a function of the event log and the
+ * checkpoints that are left, so a resumed training finds it again.
  */
 public final class Best {
   private final String metric;
@@ -26,18 +27,23 @@ public final class Best {
     better = metric.isEmpty() ? Better.NONE : Metrics.better(metric);
   }
 
-  /** What the event log of a run says. */
-  public static Best of(String metric, EventLog log) {
+  /** What a run's event log says of the steps that have a checkpoint. */
+  public static Best of(String metric, EventLog log, Collection<Long> checkpoints) {
     Best best = new Best(metric);
-    best.restore(log);
+    best.restore(log, checkpoints);
     return best;
   }
 
-  public void restore(EventLog log) {
+  /**
+   * Takes all evaluations of a log into account. Those of other steps than the given ones, whose
+   * checkpoints were removed, count as not the best.
+   */
+  public void restore(EventLog log, Collection<Long> checkpoints) {
     for (Event event : log.read().events()) {
       for (JsonNode measurement : event.evaluation().path("measurements")) {
         if (measurement.path("metric").asText().equals(metric)) {
-          offer(event.step(), Event.number(measurement.path("value")));
+          boolean kept = checkpoints.contains(event.step());
+          offer(event.step(), kept ? Event.number(measurement.path("value")) : Double.NaN);
         }
       }
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.zeuxis.game.Latent;
 import org.zeuxis.metric.Better;
 import org.zeuxis.metric.Measurement;
@@ -19,7 +20,7 @@ import org.zeuxis.recipe.Recipe;
  *
  * @param data what the runs were trained on
  * @param groups the best first
- * @param warnings why numbers are not comparable, one line each; empty where they are
+ * @param warnings why numbers do not say what they seem to, one line each
  */
 public record Comparison(String data, List<Group> groups, List<String> warnings) {
 
@@ -83,8 +84,23 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
     byRecipe.forEach((key, same) -> groups.add(
         new Group(name(key, byRecipe.keySet(), same), List.copyOf(same), statistics(same))));
     groups.sort(order(by));
+    List<String> warnings = new ArrayList<>(warnings(entries));
+    groups.forEach(group -> warnings.addAll(sameSeeds(group)));
     return new Comparison(
-        entries.get(0).run().manifest().data().name(), List.copyOf(groups), warnings(entries));
+        entries.get(0).run().manifest().data().name(), List.copyOf(groups), List.copyOf(warnings));
+  }
+
+  /** A run that was repeated under its own seed says nothing new. */
+  private static List<String> sameSeeds(Group group) {
+    Map<Long, Integer> runs = new TreeMap<>();
+    group
+        .entries()
+        .forEach(entry -> runs.merge(entry.run().manifest().recipe().seed(), 1, Integer::sum));
+    return runs.entrySet().stream()
+        .filter(seed -> seed.getValue() > 1)
+        .map(seed -> group.name() + ": " + seed.getValue() + " runs have the seed " + seed.getKey()
+            + ", so the standard error is too small")
+        .toList();
   }
 
   /** What makes runs repetitions of one another: all but the seed and what is only written. */
@@ -150,8 +166,10 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
     return (a, b) -> {
       Statistic left = a.statistics().get(by);
       Statistic right = b.statistics().get(by);
-      if (left == null || right == null) {
-        return Boolean.compare(left == null, right == null);
+      boolean noLeft = left == null || Double.isNaN(left.mean());
+      boolean noRight = right == null || Double.isNaN(right.mean());
+      if (noLeft || noRight) {
+        return Boolean.compare(noLeft, noRight);
       }
       if (left.better().prefers(left.mean(), right.mean())) {
         return -1;

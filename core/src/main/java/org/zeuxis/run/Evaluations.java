@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.export.AtomicFile;
 import org.zeuxis.metric.Measurement;
 
 /** What was measured of a run's checkpoints after training: {@code evaluations/step-….json}. */
@@ -76,10 +76,7 @@ public final class Evaluations {
 
   /** Writes measurements to a file of a user's choice. */
   public static void write(Path file, List<Measurement> measurements) throws IOException {
-    Path temporary = file.resolveSibling("." + file.getFileName() + ".tmp");
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Files.write(temporary, JSON.writeValueAsBytes(new Stored(measurements)));
-    Files.move(
-        temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    AtomicFile.write(file, JSON.writeValueAsBytes(new Stored(measurements)));
   }
 }

@@ -156,7 +156,10 @@ public final class Run {
    * @throws InvalidInputException if the run keeps no best, or has none yet
    */
   public long bestStep() {
-    Best best = Best.of(manifest.recipe().evaluation().keepBest(), new EventLog(events()));
+    Best best = Best.of(
+        manifest.recipe().evaluation().keepBest(),
+        new EventLog(events()),
+        checkpoints().steps());
     return best.step()
         .orElseThrow(() -> new InvalidInputException(
             directory + ": keeps no best checkpoint; train with --eval-every 500 --keep-best fid"));
@@ -186,25 +189,31 @@ public final class Run {
       writeManifest();
       checkpoints().forgetAfter(step);
       Files.deleteIfExists(directory.resolve(TEMPORARY));
-      Path samples = sampleGrid(step).getParent();
-      if (Files.isDirectory(samples)) {
-        try (Stream<Path> entries = Files.list(samples)) {
-          for (Path path : entries.toList()) {
-            if (isNewer(path.getFileName().toString(), step)) {
-              Files.delete(path);
-            }
-          }
-        }
-      }
+      removeNewer(sampleGrid(step).getParent(), step);
+      removeNewer(evaluations().path(step).getParent(), step);
     } catch (IOException e) {
       throw new InvalidInputException(directory + ": cannot be written: " + reason(e), e);
     }
   }
 
-  private static boolean isNewer(String sampleGrid, long step) {
-    return sampleGrid.matches("\\.step-\\d{9}\\.png\\..*\\.tmp")
-        || (sampleGrid.matches("step-\\d{9}\\.png")
-            && Long.parseLong(sampleGrid.substring(5, 14)) > step);
+  /** Of a step's grid, numbers and pictures: {@code step-000001000-neighbours.png}. */
+  private static void removeNewer(Path folder, long step) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
+    try (Stream<Path> entries = Files.list(folder)) {
+      for (Path path : entries.toList()) {
+        if (isNewer(path.getFileName().toString(), step)) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+
+  private static boolean isNewer(String file, long step) {
+    return file.matches("\\.step-\\d{9}\\b.*\\.tmp")
+        || (file.matches("step-\\d{9}(-[a-z]+)?\\.(png|json)")
+            && Long.parseLong(file.substring(5, 14)) > step);
   }
 
   /** Removes a run that has saved nothing, as far as it is there; other files stay. */

@@ -16,6 +16,7 @@ import org.zeuxis.metric.Evaluation;
 import org.zeuxis.metric.Measurement;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.run.Best;
+import org.zeuxis.run.Checkpoints;
 import org.zeuxis.run.EventLog;
 
 /**
@@ -29,6 +30,7 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
   private final Evaluation evaluation;
   private final Recipe.Evaluation settings;
   private final EventLog log;
+  private final Checkpoints checkpoints;
   private final Best best;
   private final Dataset data;
   private final long seed;
@@ -46,6 +48,7 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
       Evaluation evaluation,
       Recipe recipe,
       EventLog log,
+      Checkpoints checkpoints,
       Best best,
       Dataset data,
       List<TrainingObserver> listeners,
@@ -53,6 +56,7 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
     this.evaluation = evaluation;
     settings = recipe.evaluation();
     this.log = log;
+    this.checkpoints = checkpoints;
     this.best = best;
     this.data = data;
     seed = recipe.seed();
@@ -69,7 +73,7 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
 
   @Override
   public void begin(Moment at) {
-    best.restore(log);
+    best.restore(log, checkpoints.steps());
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.Engine;
 import org.zeuxis.game.Game;
 import org.zeuxis.metric.Evaluation;
+import org.zeuxis.metric.Extractors;
 import org.zeuxis.metric.Reference;
 import org.zeuxis.recipe.GameBuilder;
 import org.zeuxis.recipe.Recipe;
@@ -162,7 +163,9 @@ public final class Training implements AutoCloseable {
   }
 
   private static Recipe portable(Recipe recipe) {
-    return recipe.withSource(DataSource.portable(recipe.data().source()));
+    return recipe
+        .withSource(DataSource.portable(recipe.data().source()))
+        .withFeatures(Extractors.portable(recipe.evaluation().features()));
   }
 
   private static Sampler sampler(Recipe recipe, Dataset data) {
@@ -180,7 +183,14 @@ public final class Training implements AutoCloseable {
     observers.add(new SampleGrids(run, data));
     if (recipe.evaluation().every() > 0) {
       evaluator = new Evaluator(
-          evaluation(recipe), recipe, log, best, data, options.observers(), this::stopEarly);
+          evaluation(recipe),
+          recipe,
+          log,
+          run.checkpoints(),
+          best,
+          data,
+          options.observers(),
+          this::stopEarly);
       observers.add(evaluator);
     }
     observers.add(new Checkpointer(

@@ -156,6 +156,13 @@ class InspectionTest {
   }
 
   @Test
+  void spectralNormOfWeightsThatAreNoNumbersIsNoNumber() {
+    assertThat(Tensor.of(new float[] {1, Float.NaN, 2, 3}, 2, 2).spectralNorm()).isNaN();
+    assertThat(Tensor.of(new float[] {1, Float.POSITIVE_INFINITY, 2, 3}, 2, 2).spectralNorm())
+        .isNaN();
+  }
+
+  @Test
   void activationsAreSummarised() {
     Inspection inspection = new Inspection();
     inspection

@@ -73,6 +73,21 @@ class ExtractorsTest {
     }
   }
 
+  @Test
+  void portableNameOfAFileIsAbsoluteAndKeepsItsOptions() throws IOException {
+    Path here = Path.of("").toAbsolutePath();
+    Path file = Files.createTempFile(here.resolve("target"), "net,", ".pt");
+    try {
+      String relative = "torchscript:" + here.relativize(file) + ",size=16";
+      assertThat(Extractors.portable(relative)).isEqualTo("torchscript:" + file + ",size=16");
+    } finally {
+      Files.delete(file);
+    }
+    for (String unchanged : List.of("classifier", "pixels", "onnx:is-not-there.onnx,size=16")) {
+      assertThat(Extractors.portable(unchanged)).isEqualTo(unchanged);
+    }
+  }
+
   private static void copy(Path from, Path to) {
     try {
       Files.copy(from, to);

@@ -170,17 +170,6 @@ class FeatureCacheTest {
   }
 
   @Test
-  void imagesCanBeMadeAsTheyAreNeeded() {
-    List<Integer> asked = new ArrayList<>();
-    Features found = new FeatureReader(extractor, ProgressListener.NONE).read(7, 3, n -> {
-      asked.add(n);
-      return Tensor.full(asked.size(), n, 1, 2, 2);
-    });
-    assertThat(asked).containsExactly(3, 3, 1);
-    assertThat(found.vectors().select(1, 0).toFloats()).containsExactly(1, 1, 1, 2, 2, 2, 3);
-  }
-
-  @Test
   void pointsHaveNoFeatures() {
     Dataset ring = DataSource.open("ring", DataOptions.defaults(), ProgressListener.NONE);
     assertThatThrownBy(() -> cache().of(ring, extractor, 10, 1))

@@ -54,7 +54,7 @@ class MetricsTest {
       Map.entry("ms-ssim", Set.of("pairs", "windows")),
       Map.entry("swd", Set.of("patches", "directions", "factor")),
       Map.entry("ppl", Set.of("epsilon", "steps", "way", "kept")),
-      Map.entry("parzen", Set.of("sigma", "validation images", "test images")),
+      Map.entry("parzen", Set.of("validation images", "test images")),
       Map.entry("modes", Set.of("high quality", "modes")),
       Map.entry("stacked-modes", Set.of("digit classifier", "its accuracy")));
 

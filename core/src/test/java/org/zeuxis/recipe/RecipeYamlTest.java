@@ -115,4 +115,12 @@ class RecipeYamlTest {
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining(message);
   }
+
+  @Test
+  void keyThatIsThereTwiceIsRefused() {
+    assertThatThrownBy(() -> RecipeYaml.tree("seed: 1\ndata:\n  size: 8\nseed: 2\n", "my.yaml"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("my.yaml")
+        .hasMessageContaining("seed");
+  }
 }

@@ -49,11 +49,24 @@ class BestTest {
     log.append(evaluation(10, 7));
     log.append(evaluation(20, 6));
     log.append(evaluation(30, Double.NaN));
-    Best best = Best.of("fid", log);
+    Best best = Best.of("fid", log, List.of(20L, 30L));
     assertThat(best.step()).hasValue(20);
     assertThat(best.since()).isEqualTo(1);
     log.truncateAfter(10);
-    assertThat(Best.of("fid", log).step()).hasValue(10);
+    assertThat(Best.of("fid", log, List.of(10L)).step()).hasValue(10);
+  }
+
+  @Test
+  void stepWhoseCheckpointIsGoneIsNotTheBest(@TempDir Path folder) {
+    EventLog log = new EventLog(folder.resolve("events.jsonl"));
+    log.append(evaluation(10, 7));
+    log.append(evaluation(20, 2)); // its checkpoint made room for that of a later best
+    log.append(evaluation(30, 5));
+    log.append(evaluation(40, 6));
+    Best best = Best.of("fid", log, List.of(30L, 40L));
+    assertThat(best.step()).hasValue(30);
+    assertThat(best.value()).isEqualTo(5);
+    assertThat(best.since()).isEqualTo(1);
   }
 
   private static Map<String, Object> evaluation(long step, double fid) {

@@ -101,6 +101,27 @@ class ComparisonTest {
         .containsExactly("fid: protocols differ in generated images: 5000 and 2000");
   }
 
+  @Test
+  void groupWhoseMeanIsNoNumberComesLast() {
+    List<Comparison.Entry> entries = List.of(
+        entry("dcgan", 1, "digits", Map.of("fid", 5.0)),
+        entry("wgan", 1, "digits", Map.of("fid", Double.NaN)),
+        entry("hinge", 1, "digits", Map.of("fid", 3.0)));
+    assertThat(names(Comparison.of(entries, "fid"))).containsExactly("hinge", "dcgan", "wgan");
+  }
+
+  @Test
+  void runsOfOneSeedAreSaidToBeNoRepetition() {
+    List<Comparison> found = Comparison.of(
+        List.of(
+            entry("dcgan", 7, "digits", Map.of("fid", 5.0)),
+            entry("dcgan", 7, "digits", Map.of("fid", 5.0)),
+            entry("dcgan", 8, "digits", Map.of("fid", 6.0))),
+        "fid");
+    assertThat(found.get(0).warnings())
+        .containsExactly("dcgan: 2 runs have the seed 7, so the standard error is too small");
+  }
+
   private static List<String> names(List<Comparison> comparisons) {
     return comparisons.get(0).groups().stream().map(Comparison.Group::name).toList();
   }

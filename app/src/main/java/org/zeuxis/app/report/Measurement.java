@@ -31,9 +31,13 @@ record Measurement(
         node.path("metric").asText("unnamed"),
         Event.number(node.path("value")),
         Event.number(node.path("deviation")),
-        node.path("better").asText(null),
+        direction(node.path("better").asText("")),
         flat("", node.path("protocol")),
         notes);
+  }
+
+  private static String direction(String better) {
+    return better.equals("lower") || better.equals("higher") ? better : null;
   }
 
   /** {@code {"settings":{"ddof":1}}} becomes {@code settings.ddof = 1}. */

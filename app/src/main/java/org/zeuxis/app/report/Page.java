@@ -10,13 +10,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.export.AtomicFile;
 
 /**
  * A page: a template of HTML with the style, the scripts and the data put in, so that the file
@@ -70,10 +69,8 @@ final class Page {
 
   /** Writes a page whole or not at all. */
   static void write(Path file, String html) {
-    Path beside = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      Files.writeString(beside, html);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFile.write(file, html.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new InvalidInputException(
           file + ": cannot be written: " + InvalidInputException.reason(e), e);

@@ -2,6 +2,9 @@ package org.zeuxis.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -41,5 +44,20 @@ class MetricChartsTest {
             .get(0)
             .deviations())
         .containsExactly(0.1);
+  }
+
+  @Test
+  void numberThatNeitherWayIsGoodHasNoBest() throws IOException {
+    List<Measurement> measurements = new ArrayList<>();
+    for (String value : List.of("0.5", "0.9", "0.7")) {
+      measurements.add(Measurement.of(
+          1,
+          new ObjectMapper()
+              .readTree(
+                  "{\"metric\":\"memorisation\",\"better\":\"none\",\"value\":" + value + "}")));
+    }
+    MetricCharts.Curve curve = new MetricCharts.Curve("", measurements);
+    assertThat(curve.last().better()).isNull();
+    assertThat(RunReport.Result.of(curve).best()).isNull();
   }
 }
