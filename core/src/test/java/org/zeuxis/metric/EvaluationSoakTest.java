@@ -95,7 +95,7 @@ class EvaluationSoakTest {
           options,
           "",
           args[0],
-          new Reference.Settings("train", 400, 1),
+          new Reference.Settings(400, 1),
           ProgressListener.NONE);
       StringBuilder figures = new StringBuilder();
       try (Evaluation evaluation = Evaluation.all(reference)) {
@@ -130,7 +130,7 @@ class EvaluationSoakTest {
           options,
           "",
           "pixels",
-          new Reference.Settings("train", 64, 1),
+          new Reference.Settings(64, 1),
           ProgressListener.NONE);
       try (Evaluation evaluation = Evaluation.of(reference, metrics)) {
         evaluation.of(new Painter(digits, 1));
