@@ -40,6 +40,9 @@ final class ComparisonTable {
     return Double.isNaN(statistic.standardError())
         ? mean
         : String.format(
-            Locale.ROOT, "%s ± %s", mean, MeasurementPrinter.number(statistic.standardError()));
+            Locale.ROOT,
+            "%s ± %s",
+            mean,
+            MeasurementPrinter.number(statistic.standardError(), statistic.mean()));
   }
 }

@@ -51,7 +51,12 @@ final class MeasurementPrinter {
 
   /** Four digits that count; KID is small and FID large. */
   static String number(double value) {
-    double size = Math.abs(value);
+    return number(value, value);
+  }
+
+  /** With as many decimals as another number has, so that an error stands under its mean. */
+  static String number(double value, double like) {
+    double size = Math.abs(like);
     if (size < 1e-3 && size > 0) {
       return String.format(Locale.ROOT, "%.2e", value);
     }
@@ -60,7 +65,9 @@ final class MeasurementPrinter {
   }
 
   private static String deviation(Measurement measurement) {
-    return measurement.deviation() == null ? "" : " ± " + number(measurement.deviation());
+    return measurement.deviation() == null
+        ? ""
+        : " ± " + number(measurement.deviation(), measurement.value());
   }
 
   private static String better(Measurement measurement) {

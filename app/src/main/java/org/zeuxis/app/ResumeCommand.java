@@ -39,6 +39,9 @@ final class ResumeCommand implements Callable<Integer> {
   private String data;
 
   @Mixin
+  private EvaluationSchedule evaluation;
+
+  @Mixin
   private MachineOptions machine;
 
   @Override
@@ -72,7 +75,7 @@ final class ResumeCommand implements Callable<Integer> {
   }
 
   private Recipe change(Recipe recipe) {
-    Recipe changed = end.apply(recipe);
+    Recipe changed = evaluation.apply(end.apply(recipe));
     return data == null ? changed : changed.withSource(data);
   }
 }

@@ -67,23 +67,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--skip-bad", description = "Go on without files that are no good images.")
   private boolean skipBad;
 
-  @Option(
-      names = "--eval-every",
-      paramLabel = "N",
-      description = "Measure the samples and inspect the game every N iterations.")
-  private Long evalEvery;
-
-  @Option(
-      names = "--keep-best",
-      paramLabel = "METRIC",
-      description = "Keep the best checkpoint by this metric, such as fid.")
-  private String keepBest;
-
-  @Option(
-      names = "--patience",
-      paramLabel = "N",
-      description = "End after N evaluations without a new best.")
-  private Integer patience;
+  @Mixin
+  private EvaluationSchedule evaluation;
 
   @Option(
       names = "--set",
@@ -97,7 +82,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Recipe resolved = end.apply(Catalogue.resolve(recipe, assignments()));
+    Recipe resolved = evaluation.apply(end.apply(Catalogue.resolve(recipe, assignments())));
     Path directory = out != null ? out : unused(resolved);
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
       Training training = Training.start(resolved, directory, machine.options(reading, "auto"));
@@ -118,9 +103,6 @@ final class TrainCommand implements Callable<Integer> {
     add(all, "training.batchSize", batch);
     add(all, "data.flip", flip ? Boolean.TRUE : null);
     add(all, "data.skipBad", skipBad ? Boolean.TRUE : null);
-    add(all, "evaluation.every", evalEvery);
-    add(all, "evaluation.keepBest", keepBest);
-    add(all, "evaluation.patience", patience);
     all.addAll(assignments);
     return all;
   }

@@ -214,4 +214,31 @@ class EvaluationTest {
     assertThat(page).content().contains("dcgan");
     assertThat(other.resolve("evaluations/step-000000012.json")).exists();
   }
+
+  @Test
+  void resumedRunCanBeMeasuredFromThenOn() throws IOException {
+    Path late = folder.resolve("late");
+    Zeuxis.here(Small.train(late, "--steps=4", "--set=evaluation.features=pixels"))
+        .succeeded();
+    Zeuxis.here(
+            "resume", late.toString(), "--steps=8", "--eval-every=2", "--keep-best=fid", "--quiet")
+        .succeeded();
+    assertThat(evaluations(late))
+        .extracting(event -> event.path("step").asInt())
+        .containsExactly(6, 8);
+  }
+
+  @Test
+  void covarianceOfManyPixelsIsRefused() throws IOException {
+    Path real = TestData.folder(folder.resolve("large"), 4);
+    Zeuxis.Outcome outcome = Zeuxis.here(
+        "evaluate",
+        "--real=" + real,
+        "--fake=" + real,
+        "--size=64",
+        "--features=pixels",
+        "--metrics=fid",
+        "--quiet");
+    Refusal.assertRefused(outcome, "fid: cannot be measured: there are more than 4096 features");
+  }
 }

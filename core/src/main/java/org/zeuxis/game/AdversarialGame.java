@@ -151,7 +151,6 @@ public final class AdversarialGame implements Game, Generates, Inspects {
       Tensor y = batch.labels().to(device);
       generator.listen(inspection.activations("generator"));
       Tensor fake = generator.forward(latents(rng, x.size(0)), y);
-      generator.listen(null);
       Tensor onReal = discriminator.forward(x, y);
       discriminator.listen(inspection.activations("discriminator"));
       Tensor onFake = discriminator.forward(fake, y);

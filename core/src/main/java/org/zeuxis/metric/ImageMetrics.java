@@ -35,8 +35,9 @@ final class ImageMetrics {
 
   static List<Measurement> msSsim(Evidence evidence) {
     int images = Math.min(2 * PAIRS, evidence.generated().size());
+    int[] chosen = RandomChoice.of(evidence.generated().size(), images, seed(evidence));
     MsSsim.Result result =
-        MsSsim.of(read(evidence.generated(), 0, images), images / 2, seed(evidence));
+        MsSsim.of(ImageBatches.of(evidence.generated()).read(chosen), images / 2, seed(evidence));
     Protocol protocol = evidence.onSamples(
         "ms-ssim",
         0,
@@ -89,7 +90,7 @@ final class ImageMetrics {
         result.samples(),
         Map.of(
             "validation images", "the last " + result.validationImages() + " of the training part",
-            "test images", heldOut.name() + " (test)"));
+            "test images", heldOut.name() + ", held out"));
     return List.of(Measurement.of(result.mean(), Better.HIGHER, protocol)
         .withDeviation(result.standardError())
         .withParts(Map.of("sigma", result.sigma()))

@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,13 @@ public record Metric(
   /** The same, which needs so many samples, real ones and generated ones. */
   Metric ofAtLeast(int samples) {
     return new Metric(name, title, yields, needs, samples, measure);
+  }
+
+  /** The same with one more need. */
+  Metric needing(Need need) {
+    Set<Need> all = EnumSet.copyOf(needs);
+    all.add(need);
+    return new Metric(name, title, yields, all, fewest, measure);
   }
 
   boolean looksAtFeatures() {

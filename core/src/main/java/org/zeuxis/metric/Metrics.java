@@ -23,15 +23,17 @@ public final class Metrics {
 
   private static final List<Metric> ALL = List.of(
       features(
-          "fid",
-          "Fréchet distance of features (Heusel 2017)",
-          Map.of("fid", LOWER),
-          FeatureMetrics::fid),
+              "fid",
+              "Fréchet distance of features (Heusel 2017)",
+              Map.of("fid", LOWER),
+              FeatureMetrics::fid)
+          .needing(Need.COVARIANCE),
       features(
               "fid-infinity",
               "FID extrapolated to infinitely many images (Chong 2020)",
               Map.of("fid-infinity", LOWER),
               FeatureMetrics::fidInfinity)
+          .needing(Need.COVARIANCE)
           .ofAtLeast(30),
       features(
           "kid",
@@ -61,7 +63,7 @@ public final class Metrics {
           "class-fid",
           "mean of the FID within each class, for conditional generators",
           Map.of("class-fid", LOWER),
-          Set.of(Need.FEATURES, Need.CLASSES),
+          Set.of(Need.FEATURES, Need.COVARIANCE, Need.CLASSES),
           FeatureMetrics::classFid),
       new Metric(
           "gan-test",
@@ -110,7 +112,7 @@ public final class Metrics {
           "parzen",
           "log-likelihood of held-out images by a Parzen window (Goodfellow 2014)",
           Map.of("parzen", HIGHER),
-          Set.of(Need.IMAGES, Need.HELD_OUT),
+          Set.of(Need.IMAGES, Need.SMALL_IMAGES, Need.HELD_OUT),
           ImageMetrics::parzen),
       new Metric(
           "modes",

@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.zeuxis.data.PointSet;
 
@@ -7,6 +8,8 @@ import org.zeuxis.data.PointSet;
 enum Need {
   IMAGES("it is for images"),
   FEATURES("features are of images, the data are points"),
+  COVARIANCE("there are more than 4096 features, whose covariance would take hours"),
+  SMALL_IMAGES("it holds all images in memory, and these are larger than 64x64 pixels in colour"),
   GENERATOR("it asks the generator itself, not its images"),
   PROBABILITIES("the extractor knows no classes"),
   HELD_OUT("the data have no held-out part; name one with --held-out"),
@@ -14,6 +17,9 @@ enum Need {
   HELD_OUT_CLASSES("the held-out images have other classes than the data"),
   MODES("the data are no mixture with known modes, as ring and grid are"),
   STACKED_DIGITS("the data are not stacked-mnist");
+
+  private static final int MOST_FEATURES = 4096;
+  private static final int MOST_VALUES = 3 * 64 * 64;
 
   private final String reason;
 
@@ -24,6 +30,10 @@ enum Need {
   private boolean isMet(Evidence evidence) {
     return switch (this) {
       case IMAGES, FEATURES -> evidence.reference().real().isImages();
+      case COVARIANCE -> evidence.reference().features().vectors().size(1) <= MOST_FEATURES;
+      case SMALL_IMAGES ->
+        Arrays.stream(evidence.reference().real().sampleShape()).reduce(1, Math::multiplyExact)
+            <= MOST_VALUES;
       case GENERATOR -> evidence.generator().isPresent();
       case PROBABILITIES -> evidence.reference().features().probabilities() != null;
       case HELD_OUT -> evidence.reference().heldOut().isPresent();

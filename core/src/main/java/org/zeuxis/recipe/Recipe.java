@@ -182,7 +182,7 @@ public record Recipe(
           patience);
     }
 
-    Evaluation withFeatures(String newFeatures) {
+    public Evaluation withFeatures(String newFeatures) {
       return new Evaluation(every, metrics, newFeatures, samples, keepBest, patience);
     }
   }
@@ -209,9 +209,9 @@ public record Recipe(
     return with(data, newTraining, evaluation);
   }
 
-  /** The same, measured by other features. */
-  public Recipe withFeatures(String features) {
-    return with(data, training, evaluation.withFeatures(features));
+  /** The same, measured otherwise. */
+  public Recipe withEvaluation(Evaluation newEvaluation) {
+    return with(data, training, newEvaluation);
   }
 
   private Recipe with(Data newData, Training newTraining, Evaluation newEvaluation) {

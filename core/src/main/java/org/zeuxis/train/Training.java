@@ -165,7 +165,9 @@ public final class Training implements AutoCloseable {
   private static Recipe portable(Recipe recipe) {
     return recipe
         .withSource(DataSource.portable(recipe.data().source()))
-        .withFeatures(Extractors.portable(recipe.evaluation().features()));
+        .withEvaluation(recipe
+            .evaluation()
+            .withFeatures(Extractors.portable(recipe.evaluation().features())));
   }
 
   private static Sampler sampler(Recipe recipe, Dataset data) {
