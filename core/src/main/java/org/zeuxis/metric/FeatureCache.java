@@ -3,6 +3,7 @@ package org.zeuxis.metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.zeuxis.InvalidInputException;
@@ -44,7 +45,8 @@ public final class FeatureCache {
    * @param seed of the choice
    */
   public Features of(Dataset data, FeatureExtractor extractor, int count, long seed) {
-    Path file = file(data, extractor, count, seed);
+    int[] chosen = FeatureReader.choose(data, count, seed);
+    Path file = file(data, extractor, chosen);
     if (Files.exists(file)) {
       try {
         return read(file);
@@ -52,16 +54,16 @@ public final class FeatureCache {
         progress.note(file + ": is damaged (" + message(e) + "), extracted again");
       }
     }
-    int[] chosen = FeatureReader.choose(data, count, seed);
     Features features = new FeatureReader(extractor, progress).read(data, chosen);
     write(file, features);
     return features;
   }
 
-  /** Where all images are asked for, the seed has nothing to choose. */
-  private Path file(Dataset data, FeatureExtractor extractor, int count, long seed) {
-    String choice = count >= data.size() ? "all" : count + " by seed " + seed;
-    String key = Sha256.of(VERSION, data.fingerprint(), extractor.hash(), choice);
+  /**
+   * Named by the images themselves, not by their count and seed: what a seed chooses may change.
+   */
+  private Path file(Dataset data, FeatureExtractor extractor, int[] chosen) {
+    String key = Sha256.of(VERSION, data.fingerprint(), extractor.hash(), Arrays.toString(chosen));
     return directory.resolve("features-v" + VERSION + "-" + key.substring(0, 32) + ".safetensors");
   }
 

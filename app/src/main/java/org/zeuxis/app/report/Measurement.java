@@ -11,6 +11,7 @@ import org.zeuxis.run.Event;
  * A metric's value as a run holds it.
  *
  * @param deviation NaN where unknown
+ * @param parts what the value is made of, such as one number a class
  * @param better {@code lower} or {@code higher}, or null where neither is
  * @param protocol how it was measured: key and value as texts, in the order of the file
  */
@@ -19,6 +20,7 @@ record Measurement(
     String metric,
     double value,
     double deviation,
+    Map<String, Double> parts,
     String better,
     Map<String, String> protocol,
     List<String> notes) {
@@ -31,6 +33,7 @@ record Measurement(
         node.path("metric").asText("unnamed"),
         Event.number(node.path("value")),
         Event.number(node.path("deviation")),
+        Event.numbers(node.path("parts")),
         direction(node.path("better").asText("")),
         flat("", node.path("protocol")),
         notes);

@@ -199,6 +199,13 @@ function protocol(measurement) {
     element("dl", {class: "protocol"}, ...keys.flatMap(([key, value]) => [element("dt", {}, key), element("dd", {}, value)])));
 }
 
+function parts(measurement) {
+  const entries = Object.entries(measurement.parts);
+  if (entries.length === 0) return [];
+  return [element("details", {}, element("summary", {}, `made of ${entries.length} numbers`),
+    element("dl", {class: "protocol"}, ...entries.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, number(value))])))];
+}
+
 function metricTable() {
   if (data.results.length === 0) {
     byId("metric-table").append(element("p", {class: "empty"}, "None have been measured. With metrics, this section shows each number with its protocol: how it was measured, on how many images, against which data."));
@@ -210,7 +217,7 @@ function metricTable() {
     element("td", {class: "number", "data-label": ""}, element("strong", {}, ...valueText(last))),
     element("td", {class: "number", "data-label": "at step"}, whole(last.step)),
     element("td", {class: "number", "data-label": "best"}, best == null || count < 2 ? "" : `${number(best.value)} at ${whole(best.step)}`),
-    element("td", {class: "wide"}, protocol(last), ...last.notes.map(note => element("p", {class: "notes"}, note)))));
+    element("td", {class: "wide"}, protocol(last), ...parts(last), ...last.notes.map(note => element("p", {class: "notes"}, note)))));
   byId("metric-table").append(element("div", {class: "scroll"}, element("table", {class: "results", "aria-labelledby": "metrics-title"},
     element("thead", {}, element("tr", {},
       element("th", {scope: "col"}, "Metric"), element("th", {scope: "col", class: "number"}, "Value"),

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class MetricChartsTest {
   private static Measurement fid(long step, double value, Map<String, String> protocol) {
-    return new Measurement(step, "fid", value, Double.NaN, "lower", protocol, List.of());
+    return new Measurement(step, "fid", value, Double.NaN, Map.of(), "lower", protocol, List.of());
   }
 
   @Test
@@ -37,7 +37,7 @@ class MetricChartsTest {
 
   @Test
   void deviationsAreKeptWhereSomeAreKnown() {
-    Measurement kid = new Measurement(1, "kid", 0.5, 0.1, "lower", Map.of(), List.of());
+    Measurement kid = new Measurement(1, "kid", 0.5, 0.1, Map.of(), "lower", Map.of(), List.of());
     assertThat(MetricCharts.charts(MetricCharts.curves(List.of(kid)))
             .get(0)
             .series()
