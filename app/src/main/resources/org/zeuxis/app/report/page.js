@@ -43,8 +43,10 @@ function withDeviation(value, deviation) {
 const minus = text => text.replace(/-/g, "\u2212");
 
 const METRICS = {
-  fid: "FID", kid: "KID", is: "Inception score", "inception-score": "Inception score", "fid-infinity": "FID∞",
-  swd: "SWD", ppl: "PPL", "ms-ssim": "MS-SSIM", cas: "CAS",
+  fid: "FID", kid: "KID", is: "Inception score", "fid-infinity": "FID∞", "class-fid": "FID within classes",
+  swd: "SWD", "ms-ssim": "MS-SSIM", "gan-train": "GAN-train", "gan-test": "GAN-test", parzen: "Parzen log-likelihood",
+  "ppl-z-full": "PPL in Z", "ppl-z-end": "PPL in Z, ends", "ppl-w-full": "PPL in W", "ppl-w-end": "PPL in W, ends",
+  memorisation: "Memorisation, p", "modes-kl": "KL of modes", "stacked-kl": "KL of Stacked MNIST",
 };
 function metricName(metric) {
   return METRICS[metric] ?? metric.charAt(0).toUpperCase() + metric.slice(1).replace(/[-_]/g, " ");
