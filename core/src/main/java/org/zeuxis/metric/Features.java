@@ -1,6 +1,7 @@
 package org.zeuxis.metric;
 
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 
 /**
@@ -10,6 +11,8 @@ import org.zeuxis.engine.Tensor;
  * @param probabilities p(y|x), {@code [N,classes]}, or null where the extractor knows no classes
  */
 public record Features(Tensor vectors, Tensor probabilities) implements AutoCloseable {
+  private static final long BLOCK = 1024;
+
   public Features {
     vectors.requireShape("Features(vectors)", "[N,d]", Tensor.ANY, Tensor.ANY);
     if (probabilities != null) {
@@ -50,9 +53,21 @@ public record Features(Tensor vectors, Tensor probabilities) implements AutoClos
       throw new InvalidInputException(
           metric + ": needs at least " + atLeast + " " + whose + " images, got " + values.size(0));
     }
-    if (!values.isFinite()) {
+    if (!isFinite(values)) {
       throw new InvalidInputException(
           metric + ": the features of the " + whose + " images hold NaN or infinite numbers");
     }
+  }
+
+  /** A block at a time: the search itself needs more room than what it looks at. */
+  private static boolean isFinite(Tensor values) {
+    for (long start = 0; start < values.size(0); start += BLOCK) {
+      try (Scope scope = new Scope()) {
+        if (!values.narrow(0, start, Math.min(BLOCK, values.size(0) - start)).isFinite()) {
+          return false;
+        }
+      }
+    }
+    return true;
   }
 }

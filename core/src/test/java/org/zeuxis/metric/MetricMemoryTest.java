@@ -20,10 +20,11 @@ import org.zeuxis.engine.Tensor;
  */
 class MetricMemoryTest {
   /**
-   * Found were 460 to 520: 180 while looking for NaN, 60 of tiles, and what the allocator, told to
-   * keep freed memory, holds between blocks of other sizes. A matrix of float32 would add 381.
+   * Found were 460 to 732, most of it what the allocator, told to keep freed memory, holds between
+   * blocks of other sizes: it differs from run to run. What was promised is 1 GiB; a matrix of
+   * float32 would add 381, one of float64 763.
    */
-  private static final long ALLOWED_MIB = 700;
+  private static final long ALLOWED_MIB = 900;
 
   @TempDir
   private Path folder;

@@ -113,7 +113,7 @@ class MetricsTest {
         .collect(Collectors.groupingBy(m -> Metrics.named(m.metric()).name()));
   }
 
-  private static void assertAsPromised(Map<String, List<Measurement>> found) {
+  private static void assertAsPromised(Map<String, List<Measurement>> found, String split) {
     found.forEach((name, measurements) -> {
       Metric metric = Metrics.named(name);
       for (Measurement measurement : measurements) {
@@ -122,7 +122,7 @@ class MetricsTest {
         Protocol protocol = measurement.protocol();
         assertThat(protocol.metric()).isEqualTo(measurement.metric());
         assertThat(protocol.version()).isEqualTo(Metrics.VERSION);
-        assertThat(protocol.split()).isEqualTo("train");
+        assertThat(protocol.split()).isEqualTo(split);
         assertThat(protocol.seed()).isEqualTo(SEED);
         assertThat(protocol.generated()).isBetween(2, SAMPLES);
         assertThat(protocol.real()).isBetween(0, 160);
@@ -159,7 +159,7 @@ class MetricsTest {
     Map<String, List<Measurement>> found = byMetric(result);
     assertThat(found.keySet()).containsExactlyInAnyOrderElementsOf(names);
     assertThat(result.notMeasured()).isEmpty();
-    assertAsPromised(found);
+    assertAsPromised(found, "all");
     found.forEach((name, measurements) -> {
       Set<String> expected = new TreeSet<>(Metrics.named(name).yields().keySet());
       expected.removeIf(yielded -> yielded.startsWith("ppl-w"));
@@ -197,7 +197,7 @@ class MetricsTest {
       Evaluation.Result result = evaluation.of(new Painter(points, 1));
       Map<String, List<Measurement>> found = byMetric(result);
       assertThat(found.keySet()).containsExactly("modes");
-      assertAsPromised(found);
+      assertAsPromised(found, "train");
       assertThat(names(found.get("modes")))
           .containsExactlyInAnyOrder("modes", "high-quality", "modes-kl");
       assertThat(found.get("modes").get(0).value()).isBetween(8.0, 25.0);
