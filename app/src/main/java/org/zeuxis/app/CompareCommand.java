@@ -13,15 +13,12 @@ import java.util.concurrent.Callable;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.app.report.ComparePage;
 import org.zeuxis.app.report.ComparisonView;
-import org.zeuxis.data.Dataset;
 import org.zeuxis.metric.Evaluation;
 import org.zeuxis.metric.Measurement;
 import org.zeuxis.metric.Metrics;
-import org.zeuxis.recipe.Recipe;
 import org.zeuxis.run.Comparison;
 import org.zeuxis.run.Run;
 import org.zeuxis.run.TrainedGenerator;
-import org.zeuxis.run.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -164,12 +161,8 @@ final class CompareCommand implements Callable<Integer> {
   }
 
   private Evaluation judge(Run run, ReadingProgress progress) {
-    return judges.computeIfAbsent(run.manifest().data().fingerprint(), fingerprint -> {
-      Recipe recipe = run.manifest().recipe();
-      Dataset reals = TrainingData.open(recipe, machine.data(), progress);
-      TrainingData.requireSame(run.manifest().data(), reals);
-      return evaluation.open(
-          reals, recipe.data().source(), TrainingData.options(recipe, machine.data()), progress);
-    });
+    return judges.computeIfAbsent(
+        run.manifest().data().fingerprint(),
+        fingerprint -> evaluation.open(run, run.manifest().recipe(), machine.data(), progress));
   }
 }

@@ -19,7 +19,6 @@ import org.zeuxis.recipe.Recipe;
 import org.zeuxis.run.Evaluations;
 import org.zeuxis.run.Run;
 import org.zeuxis.run.TrainedGenerator;
-import org.zeuxis.run.TrainingData;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -152,14 +151,8 @@ final class EvaluateCommand implements Callable<Integer> {
     long chosen = step.of(opened);
     Recipe recipe = opened.manifest().recipe();
     Recipe located = data == null ? recipe : recipe.withSource(DataSource.portable(data));
-    Dataset reals = TrainingData.open(located, machine.data(), progress);
-    TrainingData.requireSame(opened.manifest().data(), reals);
-    try (TrainedGenerator generator = TrainedGenerator.load(opened, chosen, machine.device("cpu"));
-        Evaluation judge = evaluation.open(
-            reals,
-            located.data().source(),
-            TrainingData.options(located, machine.data()),
-            progress)) {
+    try (Evaluation judge = evaluation.open(opened, located, machine.data(), progress);
+        TrainedGenerator generator = TrainedGenerator.load(opened, chosen, machine.device("cpu"))) {
       opened.evaluations().read(chosen); // before hours of measuring, what would end in vain
       judge.prepare(generator);
       progress.close();

@@ -10,6 +10,9 @@ import org.zeuxis.metric.Evaluation;
 import org.zeuxis.metric.Metrics;
 import org.zeuxis.metric.Protocol;
 import org.zeuxis.metric.Reference;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.Run;
+import org.zeuxis.run.TrainingData;
 import picocli.CommandLine.Option;
 
 /** What is measured, and how. */
@@ -81,6 +84,18 @@ final class EvaluationOptions {
   /** As protocols name it: without folder and options. */
   private String extractor() {
     return features.replaceAll(",[a-z-]+=.*", "").replaceAll(":.*[/\\\\]", ":");
+  }
+
+  /**
+   * An evaluation against the data of a run.
+   *
+   * @param located the run's recipe, with the data's source where they are now
+   * @throws InvalidInputException if the data there are others
+   */
+  Evaluation open(Run run, Recipe located, DataOptions options, ProgressListener progress) {
+    Dataset reals = TrainingData.open(located, options, progress);
+    TrainingData.requireSame(run.manifest().data(), reals);
+    return open(reals, located.data().source(), TrainingData.options(located, options), progress);
   }
 
   /** An evaluation against certain data; every metric that fits where none was named. */

@@ -129,6 +129,11 @@ public final class ImageGrid {
 
   // ---------------------------------------------------------------- pixels
 
+  /** The byte, 0 … 255, that a value in [-1,1] is written as. */
+  public static int level(float value) {
+    return (int) Math.floor(Math.max(0, Math.min(255, (value + 1) * 127.5f)) + 0.5f);
+  }
+
   private static void requireImages(Tensor images) {
     boolean floating = images.type() == DType.FLOAT32 || images.type() == DType.FLOAT64;
     long channels = images.size(1);
@@ -169,7 +174,7 @@ public final class ImageGrid {
           throw new IllegalArgumentException("ImageGrid: image " + n + " of " + images.size(0)
               + " holds NaN, expected values in [-1,1]");
         }
-        levels[i] = (int) Math.floor(Math.max(0, Math.min(255, (values[i] + 1) * 127.5f)) + 0.5f);
+        levels[i] = level(values[i]);
       }
       return levels;
     }

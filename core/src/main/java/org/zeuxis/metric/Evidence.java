@@ -19,7 +19,7 @@ final class Evidence implements AutoCloseable {
   private final int count;
   private final Generates generator;
   private final Map<String, BufferedImage> pictures = new LinkedHashMap<>();
-  private Features features;
+  private final Once<Features> features;
 
   /** Samples from files. */
   Evidence(Reference reference, Dataset generated) {
@@ -39,6 +39,7 @@ final class Evidence implements AutoCloseable {
       Reference reference, Supplier<Dataset> generated, int count, Generates generator) {
     this.reference = reference;
     this.generated = new Once<>(generated);
+    features = new Once<>(() -> reference.extract(generated()));
     this.count = count;
     this.generator = generator;
   }
@@ -62,17 +63,14 @@ final class Evidence implements AutoCloseable {
 
   /** Whether the class of a generated sample is one that was asked for, of those of the data. */
   boolean isLabelled() {
-    int classes = generator == null ? generated().classNames().size() : generator.classes();
-    return classes > 1
-        && (generator != null
-            || generated().classNames().equals(reference.real().classNames()));
+    return generator != null
+        ? generator.classes() > 1
+        : reference.real().classNames().size() > 1
+            && generated().classNames().equals(reference.real().classNames());
   }
 
   Features features() {
-    if (features == null) {
-      features = reference.extract(generated());
-    }
-    return features;
+    return features.get();
   }
 
   /** Keeps a picture that says more than a number. */
@@ -129,8 +127,6 @@ final class Evidence implements AutoCloseable {
 
   @Override
   public void close() {
-    if (features != null) {
-      features.close();
-    }
+    features.ifMade(Features::close);
   }
 }

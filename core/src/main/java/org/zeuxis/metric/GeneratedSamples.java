@@ -11,6 +11,7 @@ import org.zeuxis.data.ProgressListener;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.export.ImageGrid;
 import org.zeuxis.game.Generates;
 
 /**
@@ -73,14 +74,11 @@ final class GeneratedSamples {
     return Tensor.of(asked, asked.length);
   }
 
-  /**
-   * The rule of {@link org.zeuxis.export.ImageGrid}: what is measured is what a file would hold.
-   */
+  /** What is measured is what a file would hold. */
   private static byte[] bytes(float[] values) {
     byte[] bytes = new byte[values.length];
     for (int i = 0; i < values.length; i++) {
-      bytes[i] =
-          (byte) (int) Math.floor(Math.max(0, Math.min(255, (values[i] + 1) * 127.5f)) + 0.5f);
+      bytes[i] = (byte) ImageGrid.level(values[i]);
     }
     return bytes;
   }
