@@ -103,7 +103,7 @@ final class DcganStep implements AutoCloseable {
   }
 
   private static final class TutorialDiscriminator extends Discriminator {
-    private final Layer main;
+    private final Sequential main;
 
     TutorialDiscriminator(Init init) {
       main = child(
@@ -121,6 +121,11 @@ final class DcganStep implements AutoCloseable {
     @Override
     public Tensor forward(Tensor x, Tensor labels) {
       return main.forward(x).squeeze(1);
+    }
+
+    @Override
+    public Tensor features(Tensor x, Tensor labels) {
+      return main.beforeLast(x);
     }
   }
 }

@@ -56,10 +56,19 @@ public final class ConditionalGan {
 
     @Override
     public Tensor forward(Tensor x, Tensor labels) {
+      return body.forward(join(x, labels), labels);
+    }
+
+    @Override
+    public Tensor features(Tensor x, Tensor labels) {
+      return body.features(join(x, labels), labels);
+    }
+
+    private Tensor join(Tensor x, Tensor labels) {
       Tensor planes = Functional.oneHot(labels, classes)
           .reshape(-1, classes, 1, 1)
           .expand(x.size(0), classes, x.size(2), x.size(3));
-      return body.forward(Tensor.cat(List.of(x, planes), 1), labels);
+      return Tensor.cat(List.of(x, planes), 1);
     }
   }
 }

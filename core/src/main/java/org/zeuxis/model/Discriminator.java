@@ -13,4 +13,14 @@ public abstract class Discriminator extends Module {
    * @return logits {@code [N]}, large for real
    */
   public abstract Tensor forward(Tensor x, Tensor labels);
+
+  /**
+   * What the last layer is given, flattened: the features that feature matching compares (Salimans
+   * et al. 2016, arXiv:1606.03498, section 3.1).
+   *
+   * @param x as in {@link #forward}
+   * @param labels as in {@link #forward}
+   * @return {@code [N,F]}
+   */
+  public abstract Tensor features(Tensor x, Tensor labels);
 }

@@ -1,18 +1,18 @@
 package org.zeuxis.model;
 
 import org.zeuxis.engine.Tensor;
-import org.zeuxis.nn.Layer;
+import org.zeuxis.nn.Sequential;
 
 /**
- * A discriminator that is one stack of layers ending in {@code [N,1]}, without classes. Names begin
- * with {@code main}.
+ * A discriminator that is one stack of layers ending in {@code [N,1]}, without classes. Its features
+ * are the input of the last layer. Names begin with {@code main}.
  */
 final class LayerDiscriminator extends Discriminator {
   private final long[] batchShape;
   private final String names;
-  private final Layer main;
+  private final Sequential main;
 
-  LayerDiscriminator(long[] sampleShape, Layer main) {
+  LayerDiscriminator(long[] sampleShape, Sequential main) {
     batchShape = new long[sampleShape.length + 1];
     batchShape[0] = Tensor.ANY;
     System.arraycopy(sampleShape, 0, batchShape, 1, sampleShape.length);
@@ -24,5 +24,11 @@ final class LayerDiscriminator extends Discriminator {
   public Tensor forward(Tensor x, Tensor labels) {
     x.requireShape("Discriminator.forward(x)", names, batchShape);
     return main.forward(x).squeeze(1);
+  }
+
+  @Override
+  public Tensor features(Tensor x, Tensor labels) {
+    x.requireShape("Discriminator.features(x)", names, batchShape);
+    return main.beforeLast(x).flatten(1);
   }
 }

@@ -20,8 +20,17 @@ public final class Sequential extends Layer {
 
   @Override
   public Tensor forward(Tensor x) {
+    return run(x, layers.size());
+  }
+
+  /** What the last layer is given: the output of all the others. */
+  public Tensor beforeLast(Tensor x) {
+    return run(x, layers.size() - 1);
+  }
+
+  private Tensor run(Tensor x, int count) {
     Tensor y = x;
-    for (int i = 0; i < layers.size(); i++) {
+    for (int i = 0; i < count; i++) {
       Tensor next = layers.get(i).forward(y);
       tell(Integer.toString(i), next);
       if (y != x && y != next) {

@@ -69,6 +69,11 @@ class AdversarialGameTest {
       labels.add(y.toLongs());
       return body.forward(x, y);
     }
+
+    @Override
+    public Tensor features(Tensor x, Tensor y) {
+      return body.features(x, y);
+    }
   }
 
   private static Generator generator() {

@@ -37,6 +37,11 @@ class ConditionalGanTest {
       seen.add(x);
       return x;
     }
+
+    @Override
+    public Tensor features(Tensor x, Tensor labels) {
+      return forward(x, labels);
+    }
   }
 
   @Test
@@ -52,9 +57,14 @@ class ConditionalGanTest {
   void discriminatorSeesTheImageThenOneConstantPlaneAClass() {
     DiscriminatorSeen body = new DiscriminatorSeen();
     Tensor x = Tensor.full(0.5, 2, 1, 2, 2);
-    ConditionalGan.discriminator(2, body).forward(x, Tensor.of(new long[] {1, 0}, 2));
-    assertThat(body.seen.get(0).shape()).containsExactly(2, 3, 2, 2);
-    assertThat(body.seen.get(0).mean(2, 3).toFloats()).containsExactly(0.5f, 0, 1, 0.5f, 1, 0);
+    Discriminator joined = ConditionalGan.discriminator(2, body);
+    joined.forward(x, Tensor.of(new long[] {1, 0}, 2));
+    joined.features(x, Tensor.of(new long[] {1, 0}, 2));
+    assertThat(body.seen).hasSize(2);
+    for (Tensor seen : body.seen) {
+      assertThat(seen.shape()).containsExactly(2, 3, 2, 2);
+      assertThat(seen.mean(2, 3).toFloats()).containsExactly(0.5f, 0, 1, 0.5f, 1, 0);
+    }
   }
 
   @Test
