@@ -20,8 +20,18 @@ public final class Functional {
    * {@code [N,out,H',W']}, H' = (H+2p-k)/s+1.
    */
   public static Tensor conv2d(Tensor x, Tensor weight, Tensor bias, long stride, long padding) {
-    return new Tensor(
-        torch.conv2d(x.raw, weight.raw, optional(bias), pair(stride), pair(padding), pair(1), 1));
+    return conv2d(x, weight, bias, stride, padding, 1);
+  }
+
+  /**
+   * Grouped cross-correlation: each of the {@code groups} parts of the output's channels sees its
+   * part of the input's. {@code x [N,in,H,W], weight [out,in/groups,k,k], bias [out]} →
+   * {@code [N,out,H',W']}, H' = (H+2p-k)/s+1.
+   */
+  public static Tensor conv2d(
+      Tensor x, Tensor weight, Tensor bias, long stride, long padding, long groups) {
+    return new Tensor(torch.conv2d(
+        x.raw, weight.raw, optional(bias), pair(stride), pair(padding), pair(1), groups));
   }
 
   /**

@@ -9,26 +9,26 @@ import org.zeuxis.engine.Tensor;
  * Transposed convolution with a square window. {@code [N,in,H,W]} → {@code [N,out,H',W']}, H' =
  * (H-1)s-2p+k.
  */
-public final class ConvTranspose2d extends Layer {
+public final class ConvTranspose2d extends WeightedLayer {
   private final long in;
   private final long stride;
   private final long padding;
-  private final Tensor weight;
-  private final Tensor bias;
 
   public ConvTranspose2d(
       long in, long out, long window, long stride, long padding, boolean withBias, Init init) {
+    // The fan-in as PyTorch counts it: weight.size(1) × window.
+    super(
+        init.weight(out * window * window, in, out, window, window),
+        withBias ? init.bias(out * window * window, out) : null,
+        1);
     this.in = in;
     this.stride = stride;
     this.padding = padding;
-    long fanIn = out * window * window; // as PyTorch counts it: weight.size(1) × window
-    weight = parameter("weight", init.weight(fanIn, in, out, window, window));
-    bias = withBias ? parameter("bias", init.bias(fanIn, out)) : null;
   }
 
   @Override
   public Tensor forward(Tensor x) {
     x.requireShape("ConvTranspose2d.forward(x)", "[N,C,H,W]", ANY, in, ANY, ANY);
-    return Functional.convTranspose2d(x, weight, bias, stride, padding, 0);
+    return Functional.convTranspose2d(x, weight(), bias(), stride, padding, 0);
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
@@ -158,6 +159,11 @@ public abstract class Module implements AutoCloseable {
         NoGrad guard = new NoGrad()) {
       stateDict().values().forEach(tensor -> tensor.become(tensor.to(device)));
     }
+  }
+
+  /** Shows this module and all below it, in the order of registration. */
+  final void eachModule(Consumer<Module> consumer) {
+    visit("", (prefix, module) -> consumer.accept(module));
   }
 
   private interface Visitor {
