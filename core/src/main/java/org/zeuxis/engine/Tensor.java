@@ -30,7 +30,8 @@ public final class Tensor implements AutoCloseable {
   /** In {@link #requireShape}: any extent. */
   public static final long ANY = -1;
 
-  final org.bytedeco.pytorch.Tensor raw;
+  /** What operations work on: this tensor's own, or a {@link Substitution}'s while one is open. */
+  org.bytedeco.pytorch.Tensor raw;
 
   Tensor(org.bytedeco.pytorch.Tensor raw) {
     this.raw = raw;
