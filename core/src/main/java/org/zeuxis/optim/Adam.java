@@ -28,14 +28,9 @@ public final class Adam extends Optimizer {
       double weightDecay,
       boolean decoupled) {
     super(parameters);
-    requireUnit("beta1", beta1);
-    requireUnit("beta2", beta2);
-    if (!(weightDecay >= 0)) {
-      throw new IllegalArgumentException("weightDecay must be >= 0, got " + weightDecay);
-    }
-    this.beta1 = beta1;
-    this.beta2 = beta2;
-    this.weightDecay = weightDecay;
+    this.beta1 = Range.unit("beta1", beta1);
+    this.beta2 = Range.unit("beta2", beta2);
+    this.weightDecay = Range.notNegative("weightDecay", weightDecay);
     this.decoupled = decoupled;
     m = slot("exp_avg");
     v = slot("exp_avg_sq");
@@ -60,12 +55,6 @@ public final class Adam extends Optimizer {
   public static Adam adamW(
       Map<String, Tensor> parameters, double beta1, double beta2, double weightDecay) {
     return new Adam(parameters, beta1, beta2, weightDecay, true);
-  }
-
-  private static void requireUnit(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " must be in [0,1), got " + value);
-    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.zeuxis.optim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,13 +63,17 @@ public abstract class Optimizer implements AutoCloseable {
 
   /** One update. Gradients in the order of {@link #parameters()}. */
   public final void step(List<Tensor> gradients, double learningRate) {
-    if (gradients.size() != values.size()) {
-      throw new IllegalArgumentException(
-          "step(gradients): expected " + values.size() + ", got " + gradients.size());
-    }
+    requireAll("step(gradients)", gradients);
     try (Scope scope = new Scope();
         NoGrad guard = new NoGrad()) {
       update(values, gradients, learningRate);
+    }
+  }
+
+  private void requireAll(String what, List<Tensor> tensors) {
+    if (tensors.size() != values.size()) {
+      throw new IllegalArgumentException(
+          what + ": expected " + values.size() + ", got " + tensors.size());
     }
   }
 
@@ -91,23 +94,7 @@ public abstract class Optimizer implements AutoCloseable {
    *     overwritten then
    */
   public final void restore(Map<String, Tensor> values, String what) {
-    if (!values.keySet().equals(state.keySet())) {
-      throw new InvalidInputException(what + ": expected the state of "
-          + getClass().getSimpleName() + " with " + state.size() + " tensors, got " + values.size()
-          + " of other names");
-    }
-    state.forEach((name, tensor) -> {
-      long[] got = values.get(name).shape();
-      if (!Arrays.equals(got, tensor.shape())) {
-        throw new InvalidInputException(what + ": state of another network: " + name + " has shape "
-            + shape(got) + ", expected " + shape(tensor.shape()));
-      }
-    });
-    state.forEach((name, tensor) -> tensor.copyFrom(values.get(name)));
-  }
-
-  private static String shape(long[] shape) {
-    return Arrays.toString(shape).replace(" ", "");
+    NamedState.restore(state, values, getClass().getSimpleName(), what);
   }
 
   @Override
