@@ -11,7 +11,7 @@ import org.zeuxis.engine.Tensor;
  */
 public final class Adam extends Optimizer {
   /** The paper's value, and PyTorch's. */
-  private static final double EPSILON = 1e-8;
+  static final double EPSILON = 1e-8;
 
   private final double beta1;
   private final double beta2;

@@ -81,6 +81,19 @@ public abstract class Optimizer implements AutoCloseable {
   protected abstract void update(
       List<Tensor> parameters, List<Tensor> gradients, double learningRate);
 
+  /** {@code g + decay·p}: the gradients with the L2 term; themselves where the decay is 0. */
+  protected static List<Tensor> decayed(
+      List<Tensor> parameters, List<Tensor> gradients, double decay) {
+    if (decay == 0) {
+      return gradients;
+    }
+    List<Tensor> sums = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      sums.add(gradients.get(i).plus(parameters.get(i).times(decay)));
+    }
+    return sums;
+  }
+
   /** All state by name, in the same order in every process: the tensors themselves. */
   public final Map<String, Tensor> state() {
     return Collections.unmodifiableMap(state);
