@@ -71,4 +71,40 @@ class BilinearGameTest {
     play(4000, 0.05, p -> new ExtraAdam(p, 0, 0.999, 0));
     assertThat(distance()).isLessThan(1e-3);
   }
+
+  /**
+   * One step multiplies x+iy by λ = 1+iη, k steps by λᵏ, and looking back makes that 1-α+αλᵏ
+   * (arXiv:2006.14567, section 3), shorter than 1 here.
+   */
+  @Test
+  void lookaheadFindsItAtTheRateOfItsClosedForm() {
+    int k = 20;
+    double alpha = 0.5;
+    double eta = 0.1;
+    double angle = k * Math.atan(eta);
+    double length = Math.pow(1 + eta * eta, k / 2.0);
+    double real = 1 - alpha + alpha * length * Math.cos(angle);
+    double imaginary = alpha * length * Math.sin(angle);
+    assertThat(Math.hypot(real, imaginary)).isLessThan(0.6);
+    try (Optimizer ofX = new Sgd(Map.of("x", x), 0, 0);
+        Optimizer ofY = new Sgd(Map.of("y", y), 0, 0);
+        Lookahead backX = new Lookahead(Map.of("x", x), k, alpha);
+        Lookahead backY = new Lookahead(Map.of("y", y), k, alpha)) {
+      double[] expected = {1, 1};
+      for (int i = 0; i < 8 * k; i++) {
+        step(ofX, ofY, eta);
+        backX.afterIteration(i);
+        backY.afterIteration(i);
+        if (i % k == k - 1) {
+          expected = new double[] {
+            expected[0] * real - expected[1] * imaginary,
+            expected[0] * imaginary + expected[1] * real
+          };
+          assertThat(x.item()).isCloseTo(expected[0], within(1e-5));
+          assertThat(y.item()).isCloseTo(expected[1], within(1e-5));
+        }
+      }
+    }
+    assertThat(distance()).isLessThan(0.02);
+  }
 }
