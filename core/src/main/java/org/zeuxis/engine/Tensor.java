@@ -445,6 +445,11 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(raw.min());
   }
 
+  /** 1 where an element is exactly zero, 0 elsewhere; of this tensor's type and shape. */
+  public Tensor isZero() {
+    return new Tensor(raw.eq(new Scalar(0)).to(raw.scalar_type()));
+  }
+
   /** How many elements are not zero. */
   public long countNonZero() {
     try (Scope scope = new Scope()) {

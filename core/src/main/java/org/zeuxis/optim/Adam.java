@@ -58,6 +58,12 @@ public final class Adam extends Optimizer {
   }
 
   @Override
+  protected Unrolled unrolled() {
+    double steps = t.isEmpty() ? 0 : t.get(0).item();
+    return new UnrolledAdam(beta1, beta2, EPSILON, weightDecay, decoupled, m, v, steps);
+  }
+
+  @Override
   protected void update(List<Tensor> parameters, List<Tensor> gradients, double learningRate) {
     t.forEach(step -> step.addInPlace(1));
     FusedOptimizers.adam(

@@ -94,6 +94,27 @@ public abstract class Optimizer implements AutoCloseable {
     return sums;
   }
 
+  /**
+   * This optimizer's next steps as a function that can be differentiated, beginning with a copy of
+   * its present state.
+   *
+   * @throws IllegalArgumentException if this kind of optimizer has none
+   */
+  public final Unrolled unroll() {
+    Unrolled steps = unrolled();
+    return (parameters, gradients, learningRate) -> {
+      requireAll("next(parameters)", parameters);
+      requireAll("next(gradients)", gradients);
+      return steps.next(parameters, gradients, learningRate);
+    };
+  }
+
+  /** The steps of {@link #unroll()}; for Adam and SGD. */
+  protected Unrolled unrolled() {
+    throw new IllegalArgumentException(
+        "unrolled steps: expected optimizer adam or sgd, got " + getClass().getSimpleName());
+  }
+
   /** All state by name, in the same order in every process: the tensors themselves. */
   public final Map<String, Tensor> state() {
     return Collections.unmodifiableMap(state);

@@ -22,6 +22,11 @@ public final class Sgd extends Optimizer {
   }
 
   @Override
+  protected Unrolled unrolled() {
+    return new UnrolledSgd(momentum, weightDecay, velocity);
+  }
+
+  @Override
   protected void update(List<Tensor> parameters, List<Tensor> gradients, double learningRate) {
     for (int i = 0; i < parameters.size(); i++) {
       Tensor p = parameters.get(i);
