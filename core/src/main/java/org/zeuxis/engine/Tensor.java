@@ -30,7 +30,8 @@ public final class Tensor implements AutoCloseable {
   /** In {@link #requireShape}: any extent. */
   public static final long ANY = -1;
 
-  final org.bytedeco.pytorch.Tensor raw;
+  /** What operations work on: this tensor's own, or a {@link Substitution}'s while one is open. */
+  org.bytedeco.pytorch.Tensor raw;
 
   Tensor(org.bytedeco.pytorch.Tensor raw) {
     this.raw = raw;
@@ -442,6 +443,11 @@ public final class Tensor implements AutoCloseable {
   /** The smallest of all elements. */
   public Tensor min() {
     return new Tensor(raw.min());
+  }
+
+  /** 1 where an element is exactly zero, 0 elsewhere; of this tensor's type and shape. */
+  public Tensor isZero() {
+    return new Tensor(raw.eq(new Scalar(0)).to(raw.scalar_type()));
   }
 
   /** How many elements are not zero. */

@@ -11,7 +11,7 @@ import org.zeuxis.engine.Tensor;
  */
 public final class Adam extends Optimizer {
   /** The paper's value, and PyTorch's. */
-  private static final double EPSILON = 1e-8;
+  static final double EPSILON = 1e-8;
 
   private final double beta1;
   private final double beta2;
@@ -28,14 +28,9 @@ public final class Adam extends Optimizer {
       double weightDecay,
       boolean decoupled) {
     super(parameters);
-    requireUnit("beta1", beta1);
-    requireUnit("beta2", beta2);
-    if (!(weightDecay >= 0)) {
-      throw new IllegalArgumentException("weightDecay must be >= 0, got " + weightDecay);
-    }
-    this.beta1 = beta1;
-    this.beta2 = beta2;
-    this.weightDecay = weightDecay;
+    this.beta1 = Range.unit("beta1", beta1);
+    this.beta2 = Range.unit("beta2", beta2);
+    this.weightDecay = Range.notNegative("weightDecay", weightDecay);
     this.decoupled = decoupled;
     m = slot("exp_avg");
     v = slot("exp_avg_sq");
@@ -62,10 +57,10 @@ public final class Adam extends Optimizer {
     return new Adam(parameters, beta1, beta2, weightDecay, true);
   }
 
-  private static void requireUnit(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(name + " must be in [0,1), got " + value);
-    }
+  @Override
+  protected Unrolled unrolled() {
+    double steps = t.isEmpty() ? 0 : t.get(0).item();
+    return new UnrolledAdam(beta1, beta2, EPSILON, weightDecay, decoupled, m, v, steps);
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.zeuxis.optim;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,19 +63,57 @@ public abstract class Optimizer implements AutoCloseable {
 
   /** One update. Gradients in the order of {@link #parameters()}. */
   public final void step(List<Tensor> gradients, double learningRate) {
-    if (gradients.size() != values.size()) {
-      throw new IllegalArgumentException(
-          "step(gradients): expected " + values.size() + ", got " + gradients.size());
-    }
+    requireAll("step(gradients)", gradients);
     try (Scope scope = new Scope();
         NoGrad guard = new NoGrad()) {
       update(values, gradients, learningRate);
     }
   }
 
+  private void requireAll(String what, List<Tensor> tensors) {
+    if (tensors.size() != values.size()) {
+      throw new IllegalArgumentException(
+          what + ": expected " + values.size() + ", got " + tensors.size());
+    }
+  }
+
   /** Called inside a scope and without recording. */
   protected abstract void update(
       List<Tensor> parameters, List<Tensor> gradients, double learningRate);
+
+  /** {@code g + decay·p}: the gradients with the L2 term; themselves where the decay is 0. */
+  protected static List<Tensor> decayed(
+      List<Tensor> parameters, List<Tensor> gradients, double decay) {
+    if (decay == 0) {
+      return gradients;
+    }
+    List<Tensor> sums = new ArrayList<>();
+    for (int i = 0; i < parameters.size(); i++) {
+      sums.add(gradients.get(i).plus(parameters.get(i).times(decay)));
+    }
+    return sums;
+  }
+
+  /**
+   * This optimizer's next steps as a function that can be differentiated, beginning with a copy of
+   * its present state.
+   *
+   * @throws IllegalArgumentException if this kind of optimizer has none
+   */
+  public final Unrolled unroll() {
+    Unrolled steps = unrolled();
+    return (parameters, gradients, learningRate) -> {
+      requireAll("next(parameters)", parameters);
+      requireAll("next(gradients)", gradients);
+      return steps.next(parameters, gradients, learningRate);
+    };
+  }
+
+  /** The steps of {@link #unroll()}; for Adam and SGD. */
+  protected Unrolled unrolled() {
+    throw new IllegalArgumentException(
+        "unrolled steps: expected optimizer adam or sgd, got " + getClass().getSimpleName());
+  }
 
   /** All state by name, in the same order in every process: the tensors themselves. */
   public final Map<String, Tensor> state() {
@@ -91,23 +128,7 @@ public abstract class Optimizer implements AutoCloseable {
    *     overwritten then
    */
   public final void restore(Map<String, Tensor> values, String what) {
-    if (!values.keySet().equals(state.keySet())) {
-      throw new InvalidInputException(what + ": expected the state of "
-          + getClass().getSimpleName() + " with " + state.size() + " tensors, got " + values.size()
-          + " of other names");
-    }
-    state.forEach((name, tensor) -> {
-      long[] got = values.get(name).shape();
-      if (!Arrays.equals(got, tensor.shape())) {
-        throw new InvalidInputException(what + ": state of another network: " + name + " has shape "
-            + shape(got) + ", expected " + shape(tensor.shape()));
-      }
-    });
-    state.forEach((name, tensor) -> tensor.copyFrom(values.get(name)));
-  }
-
-  private static String shape(long[] shape) {
-    return Arrays.toString(shape).replace(" ", "");
+    NamedState.restore(state, values, getClass().getSimpleName(), what);
   }
 
   @Override

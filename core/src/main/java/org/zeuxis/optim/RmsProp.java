@@ -19,14 +19,8 @@ public final class RmsProp extends Optimizer {
    */
   public RmsProp(Map<String, Tensor> parameters, double alpha, double momentum) {
     super(parameters);
-    if (!(alpha >= 0 && alpha < 1)) {
-      throw new IllegalArgumentException("alpha must be in [0,1), got " + alpha);
-    }
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum must be in [0,1), got " + momentum);
-    }
-    this.alpha = alpha;
-    this.momentum = momentum;
+    this.alpha = Range.unit("alpha", alpha);
+    this.momentum = Range.unit("momentum", momentum);
     meanSquare = slot("square_avg");
     velocity = momentum == 0 ? List.of() : slot("momentum_buffer");
   }

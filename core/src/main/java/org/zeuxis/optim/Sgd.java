@@ -16,15 +16,14 @@ public final class Sgd extends Optimizer {
    */
   public Sgd(Map<String, Tensor> parameters, double momentum, double weightDecay) {
     super(parameters);
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException("momentum must be in [0,1), got " + momentum);
-    }
-    if (!(weightDecay >= 0)) {
-      throw new IllegalArgumentException("weightDecay must be >= 0, got " + weightDecay);
-    }
-    this.momentum = momentum;
-    this.weightDecay = weightDecay;
+    this.momentum = Range.unit("momentum", momentum);
+    this.weightDecay = Range.notNegative("weightDecay", weightDecay);
     velocity = momentum == 0 ? List.of() : slot("momentum_buffer");
+  }
+
+  @Override
+  protected Unrolled unrolled() {
+    return new UnrolledSgd(momentum, weightDecay, velocity);
   }
 
   @Override

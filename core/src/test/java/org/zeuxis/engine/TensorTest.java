@@ -119,6 +119,13 @@ class TensorTest {
   }
 
   @Test
+  void zerosOfBothSignsAreZeroAndNaNIsNot() {
+    Tensor x = Tensor.of(new double[] {0, -0.0, 1e-300, Double.NaN}, 2, 2);
+    assertThat(x.isZero().sameAs(Tensor.of(new double[] {1, 1, 0, 0}, 2, 2))).isTrue();
+    assertThat(Tensor.of(new long[] {0, 5}, 2).isZero().type()).isEqualTo(DType.INT64);
+  }
+
+  @Test
   void copyHasMemoryOfItsOwnAndADetachedTensorHasNot() {
     Tensor x = counting();
     Tensor copy = x.copy();

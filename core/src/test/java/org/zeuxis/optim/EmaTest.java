@@ -88,6 +88,53 @@ class EmaTest {
     assertThat(average.parameters().get("0.weight").toFloats()).containsOnly(2);
   }
 
+  @Test
+  void rampUpIsAHalfLifeThatGrowsWithTheIterations() {
+    setWeights(1);
+    Ema ema = new Ema(source, average, Math.pow(0.5, 1.0 / 3), 0.5);
+    setWeights(0);
+    // Half-lives of 0.5, 1, 1.5, 2, 2.5 iterations, then of beta's 3.
+    double expected = 1;
+    for (int iteration = 0; iteration < 12; iteration++) {
+      ema.update(iteration);
+      expected *= Math.pow(0.5, 1 / Math.min(3, 0.5 * (iteration + 1)));
+      assertThat(average.parameters().get("0.weight").toFloats())
+          .as("after iteration %d", iteration)
+          .containsOnly(new float[] {(float) expected}, within(1e-6f));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.9, 0.999})
+  void withoutARampUpItIsBitForBitTheAverageThatItWas(double beta) {
+    Ema ema = new Ema(source, average, beta, 0);
+    try (Layer other = network()) {
+      Ema plain = new Ema(source, other, beta);
+      setWeights(1.0 / 3);
+      ema.update(0);
+      plain.update();
+      assertThat(average.parameters().get("0.weight").sameAs(other.parameters().get("0.weight")))
+          .isTrue();
+    }
+  }
+
+  @Test
+  void betaIsKeptToTheLastBitOnceItsHalfLifeIsReached() {
+    double beta = 0.999;
+    Ema ema = new Ema(source, average, beta, 0.05);
+    long reached = (long) Math.ceil(-Math.log(2) / Math.log(beta) / 0.05);
+    assertThat(ema.beta(reached)).isEqualTo(beta);
+    assertThat(ema.beta(reached - 2)).isLessThan(beta);
+    assertThat(new Ema(source, average, 0, 0.05).beta(0)).isZero();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, Double.NaN})
+  void negativeRampUpIsRefused(double rampup) {
+    assertThatThrownBy(() -> new Ema(source, average, 0.5, rampup))
+        .hasMessage("ema rampup must be >= 0, got " + rampup);
+  }
+
   @ParameterizedTest
   @ValueSource(doubles = {-0.1, 1, Double.NaN})
   void betaOutsideItsRangeIsRefused(double beta) {

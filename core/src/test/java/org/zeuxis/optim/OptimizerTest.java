@@ -25,6 +25,14 @@ class OptimizerTest {
         .hasMessage("beta2 must be in [0,1), got NaN");
     assertThatThrownBy(() -> Adam.adamW(none, 0, 0.9, Double.NaN))
         .hasMessage("weightDecay must be >= 0, got NaN");
+    assertThatThrownBy(() -> new OptimisticAdam(none, -0.1, 0.9, 0))
+        .hasMessage("beta1 must be in [0,1), got -0.1");
+    assertThatThrownBy(() -> new OptimisticAdam(none, 0, 1, 0))
+        .hasMessage("beta2 must be in [0,1), got 1.0");
+    assertThatThrownBy(() -> new ExtraAdam(none, Double.NaN, 0.9, 0))
+        .hasMessage("beta1 must be in [0,1), got NaN");
+    assertThatThrownBy(() -> new ExtraAdam(none, 0, 0.9, -1))
+        .hasMessage("weightDecay must be >= 0, got -1.0");
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeuxis.Fixture;
@@ -21,15 +22,22 @@ import org.zeuxis.engine.Engine;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 
-/** Five steps on stored gradients against torch.optim ({@code make_fixtures.py}), and resuming. */
+/**
+ * Steps on stored gradients against torch.optim ({@code make_fixtures.py}) or, where that has no
+ * such optimizer, the paper's algorithm ({@code make_optimizer_stability_fixtures.py}); resuming.
+ */
 class OptimizersAgainstPyTorchTest {
   private static final Fixture FIXTURE = Fixture.load("optimizers");
+  private static final Fixture OF_GAMES = Fixture.load("optimizer_stability");
   private static final int STEPS = 5;
 
   /** Five float32 updates of values near 1: 5·2⁻²³, doubled. */
   private static final double RELATIVE = 1e-6;
 
   private record Case(double learningRate, Function<Map<String, Tensor>, Optimizer> make) {}
+
+  /** Optimizers that torch.optim has not. */
+  private static final Map<String, Case> CASES_OF_GAMES = new LinkedHashMap<>();
 
   private static final Map<String, Case> CASES = new LinkedHashMap<>();
 
@@ -42,6 +50,12 @@ class OptimizersAgainstPyTorchTest {
     CASES.put("adamw", new Case(0.01, p -> Adam.adamW(p, 0.9, 0.99, 0.1)));
     CASES.put("rmsprop", new Case(0.01, p -> new RmsProp(p, 0.99, 0)));
     CASES.put("rmsprop_momentum", new Case(0.01, p -> new RmsProp(p, 0.9, 0.8)));
+    CASES_OF_GAMES.put("optimistic_adam", new Case(2e-4, p -> new OptimisticAdam(p, 0.5, 0.9, 0)));
+    CASES_OF_GAMES.put(
+        "optimistic_adam_decay", new Case(0.01, p -> new OptimisticAdam(p, 0.9, 0.99, 0.1)));
+    CASES_OF_GAMES.put("extra_adam", new Case(5e-4, p -> new ExtraAdam(p, 0.5, 0.9, 0)));
+    CASES_OF_GAMES.put("extra_adam_decay", new Case(0.01, p -> new ExtraAdam(p, 0.9, 0.99, 0.1)));
+    CASES.putAll(CASES_OF_GAMES);
   }
 
   private final Scope scope = new Scope();
@@ -50,19 +64,45 @@ class OptimizersAgainstPyTorchTest {
     return CASES.keySet().stream();
   }
 
+  static Stream<String> namesInPyTorch() {
+    return names().filter(name -> !CASES_OF_GAMES.containsKey(name));
+  }
+
+  static Stream<Arguments> namesOfGames() {
+    return CASES_OF_GAMES.keySet().stream()
+        .flatMap(name -> Stream.of(5, 6).map(steps -> Arguments.of(name, steps)));
+  }
+
+  static Stream<Arguments> namesAndInterruptions() {
+    return names().flatMap(name -> Stream.of(2, 3).map(after -> Arguments.of(name, after)));
+  }
+
   @AfterEach
   void free() {
     scope.close();
   }
 
   @ParameterizedTest
-  @MethodSource("names")
+  @MethodSource("namesInPyTorch")
   void fiveStepsEndWherePyTorchsDo(String name) {
     Map<String, Tensor> parameters = start();
     try (Optimizer optimizer = CASES.get(name).make().apply(parameters)) {
       steps(name, optimizer, 0, STEPS);
     }
     assertAllClose(name, parameters, FIXTURE.group(name), RELATIVE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("namesOfGames")
+  void stepsOfGamesEndWhereThePapersAlgorithmsDo(String name, int count) {
+    Map<String, Tensor> parameters = OF_GAMES.group("start");
+    try (Optimizer optimizer = CASES.get(name).make().apply(parameters)) {
+      for (int i = 0; i < count; i++) {
+        List<Tensor> gradients = List.copyOf(OF_GAMES.group("gradient/" + i).values());
+        optimizer.step(gradients, CASES.get(name).learningRate());
+      }
+    }
+    assertAllClose(name, parameters, OF_GAMES.group(name + "/" + count), RELATIVE);
   }
 
   @ParameterizedTest
@@ -81,21 +121,21 @@ class OptimizersAgainstPyTorchTest {
   }
 
   @ParameterizedTest
-  @MethodSource("names")
-  void restoredStateContinuesBitForBit(String name) {
+  @MethodSource("namesAndInterruptions")
+  void restoredStateContinuesBitForBit(String name, int after) {
     Map<String, Tensor> through = start();
     Map<String, Tensor> resumed = start();
     Case optimizer = CASES.get(name);
     Map<String, Tensor> saved = new LinkedHashMap<>();
     try (Optimizer first = optimizer.make().apply(resumed)) {
-      steps(name, first, 0, 2);
+      steps(name, first, 0, after);
       first.state().forEach((key, value) -> saved.put(key, value.copy()));
     }
     try (Optimizer whole = optimizer.make().apply(through);
         Optimizer second = optimizer.make().apply(resumed)) {
       steps(name, whole, 0, STEPS);
       second.restore(saved, "state");
-      steps(name, second, 2, STEPS);
+      steps(name, second, after, STEPS);
       through.forEach((key, value) -> assertThat(value.sameAs(resumed.get(key))).isTrue());
       whole
           .state()
@@ -121,7 +161,8 @@ class OptimizersAgainstPyTorchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd_momentum", "adam", "rmsprop", "rmsprop_momentum"})
+  @ValueSource(
+      strings = {"sgd_momentum", "adam", "rmsprop_momentum", "optimistic_adam", "extra_adam"})
   void stateOfOtherNamesIsRefused(String name) {
     try (Optimizer optimizer = CASES.get(name).make().apply(start())) {
       Map<String, Tensor> wrong = new LinkedHashMap<>(optimizer.state());
@@ -134,7 +175,8 @@ class OptimizersAgainstPyTorchTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd_momentum", "adam", "rmsprop", "rmsprop_momentum"})
+  @ValueSource(
+      strings = {"sgd_momentum", "adam", "rmsprop_momentum", "optimistic_adam", "extra_adam"})
   void stateOfAnotherShapeIsRefusedAndNothingOverwritten(String name) {
     try (Optimizer optimizer = CASES.get(name).make().apply(start())) {
       steps(name, optimizer, 0, 1);
