@@ -136,6 +136,44 @@ public final class Functional {
     }
   }
 
+  /** What {@link #gridSample} finds outside the image. */
+  public enum Outside {
+    ZEROS(0),
+    /** The nearest pixel of the border. */
+    BORDER(1),
+    /** The image mirrored at its border, again and again. */
+    REFLECTION(2);
+
+    private final long mode; // libtorch's number
+
+    Outside(long mode) {
+      this.mode = mode;
+    }
+  }
+
+  /**
+   * Where each pixel of an image is to be taken from, under affine maps: {@code theta [N,2,3]} maps
+   * output to input positions, both in [-1,1] from left to right and from top to bottom.
+   *
+   * @param alignCorners whether -1 and 1 are the centres of the outermost pixels, else their edges
+   * @return {@code [N,height,width,2]}, x before y
+   */
+  public static Tensor affineGrid(Tensor theta, long height, long width, boolean alignCorners) {
+    theta.requireShape("Functional.affineGrid(theta)", "[N,2,3]", Tensor.ANY, 2, 3);
+    long[] size = {theta.size(0), 1, height, width};
+    return new Tensor(torch.affine_grid_generator(theta.raw, size, alignCorners));
+  }
+
+  /**
+   * Bilinear interpolation at the positions of a grid, see {@link #affineGrid}. It can be
+   * differentiated once, by {@code x} and by the grid; libtorch has no second derivative of it.
+   * {@code x [N,C,H,W], grid [N,H',W',2]} → {@code [N,C,H',W']}.
+   */
+  public static Tensor gridSample(Tensor x, Tensor grid, Outside outside, boolean alignCorners) {
+    long bilinear = 0; // libtorch's number
+    return new Tensor(torch.grid_sampler(x.raw, grid.raw, bilinear, outside.mode, alignCorners));
+  }
+
   /** Mean over k×k windows, k apart. {@code [N,C,H,W]} → {@code [N,C,H/k,W/k]}. */
   public static Tensor avgPool(Tensor x, long k) {
     return new Tensor(torch.avg_pool2d(x.raw, k, k));

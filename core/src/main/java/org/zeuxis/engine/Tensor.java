@@ -532,6 +532,14 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(raw.index_select(dimension, indices.raw));
   }
 
+  /**
+   * Elements of a dimension chosen anew at every place of the others: {@code y[i][j][k] =
+   * x[i][j][indices[i][j][k]]} for the last of three. {@code indices} is int64.
+   */
+  public Tensor gather(long dimension, Tensor indices) {
+    return new Tensor(raw.gather(dimension, indices.raw));
+  }
+
   /** The main diagonal of a matrix, a view. */
   public Tensor diagonal() {
     return new Tensor(raw.diagonal());
