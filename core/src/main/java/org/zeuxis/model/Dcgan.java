@@ -1,11 +1,8 @@
 package org.zeuxis.model;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import org.zeuxis.nn.Activation;
-import org.zeuxis.nn.BatchNorm;
 import org.zeuxis.nn.Conv2d;
 import org.zeuxis.nn.ConvTranspose2d;
 import org.zeuxis.nn.Flatten;
@@ -45,14 +42,8 @@ public record Dcgan(int channels, int size, int features, int maxFeatures) {
     }
   }
 
-  /** The side lengths from the smallest map to the image. */
-  private List<Integer> sizes() {
-    Deque<Integer> sizes = new ArrayDeque<>();
-    sizes.push(size);
-    while (sizes.peek() > SMALLEST) {
-      sizes.push((sizes.peek() + 1) / 2);
-    }
-    return new ArrayList<>(sizes);
+  private List<Integer> sides() {
+    return Sides.upTo(size, SMALLEST);
   }
 
   /** Channels of the map that is {@code steps} halvings away from the image. */
@@ -60,52 +51,72 @@ public record Dcgan(int channels, int size, int features, int maxFeatures) {
     return (int) Math.min(maxFeatures, (long) features << (steps - 1));
   }
 
+  /** The paper's generator, with batch norm. */
+  public Generator generator(int latent, Init init) {
+    return generator(latent, Blocks.BATCH_NORM, init);
+  }
+
   /**
-   * Project and reshape, then double with ReLU and batch norm, tanh at the end. {@code z
+   * Project and reshape, then double with ReLU and normalisation, tanh at the end. {@code z
    * [N,latent]}.
    */
-  public Generator generator(int latent, Init init) {
-    List<Integer> sizes = sizes();
-    int steps = sizes.size() - 1;
-    int base = sizes.get(0);
+  public Generator generator(int latent, Blocks blocks, Init init) {
+    List<Integer> sides = sides();
+    int steps = sides.size() - 1;
+    int base = sides.get(0);
+    blocks.requireAttentionIn("dcgan generator", sides.subList(0, steps));
     List<Layer> layers = new ArrayList<>();
-    // Batch norm takes the place of every bias but the last (section 3).
-    layers.add(new Linear(latent, (long) width(steps) * base * base, false, init));
+    // The normalisation takes the place of every bias but the last (section 3).
+    layers.add(new Linear(latent, (long) width(steps) * base * base, blocks.bias(), init));
     layers.add(new Reshape(width(steps), base, base));
-    layers.add(new BatchNorm(width(steps), init));
-    layers.add(Activation.relu());
+    finish(layers, Activation.relu(), base, width(steps), blocks, init);
     for (int i = 1; i < steps; i++) {
       int in = width(steps - i + 1);
       int out = width(steps - i);
-      layers.add(new ConvTranspose2d(in, out, window(sizes.get(i)), 2, 1, false, init));
-      layers.add(new BatchNorm(out, init));
-      layers.add(Activation.relu());
+      int to = sides.get(i);
+      layers.add(new ConvTranspose2d(in, out, window(to), 2, 1, blocks.bias(), init));
+      finish(layers, Activation.relu(), to, out, blocks, init);
     }
     layers.add(new ConvTranspose2d(width(1), channels, window(size), 2, 1, true, init));
     layers.add(Activation.tanh());
     return new LayerGenerator(latent, new Sequential(layers));
   }
 
+  /** The paper's discriminator, with batch norm. */
+  public Discriminator discriminator(int inputs, Init init) {
+    return discriminator(inputs, Blocks.BATCH_NORM, init);
+  }
+
   /**
-   * Strided convolutions with LeakyReLU, batch norm but in the first, one logit. {@code x
+   * Strided convolutions with LeakyReLU, normalisation but in the first, one logit. {@code x
    * [N,inputs,size,size]}.
    */
-  public Discriminator discriminator(int inputs, Init init) {
-    List<Integer> sizes = sizes();
-    int steps = sizes.size() - 1;
+  public Discriminator discriminator(int inputs, Blocks blocks, Init init) {
+    List<Integer> sides = sides();
+    int steps = sides.size() - 1;
+    blocks.requireAttentionIn("dcgan discriminator", sides.subList(0, steps));
     List<Layer> layers = new ArrayList<>();
     layers.add(new Conv2d(inputs, width(1), window(size), 2, 1, true, init));
     layers.add(Activation.leakyRelu(SLOPE));
+    blocks.addAttention(layers, sides.get(steps - 1), width(1), init);
     for (int i = 2; i <= steps; i++) {
-      int from = sizes.get(steps - i + 1);
-      layers.add(new Conv2d(width(i - 1), width(i), window(from), 2, 1, false, init));
-      layers.add(new BatchNorm(width(i), init));
-      layers.add(Activation.leakyRelu(SLOPE));
+      int from = sides.get(steps - i + 1);
+      layers.add(new Conv2d(width(i - 1), width(i), window(from), 2, 1, blocks.bias(), init));
+      finish(layers, Activation.leakyRelu(SLOPE), sides.get(steps - i), width(i), blocks, init);
     }
+    long map = blocks.addStd(layers, width(steps));
     layers.add(new Flatten());
-    int base = sizes.get(0);
-    layers.add(new Linear((long) width(steps) * base * base, 1, true, init));
+    long base = sides.get(0);
+    long features = blocks.addDiscrimination(layers, map * base * base, init);
+    layers.add(new Linear(features, 1, true, init));
     return new LayerDiscriminator(new long[] {inputs, size, size}, new Sequential(layers));
+  }
+
+  private static void finish(
+      List<Layer> layers, Layer activation, int side, int width, Blocks blocks, Init init) {
+    blocks.addNorm(layers, width, init);
+    layers.add(activation);
+    blocks.addAttention(layers, side, width, init);
   }
 
   /** The window that leads from half a size to it and back. */

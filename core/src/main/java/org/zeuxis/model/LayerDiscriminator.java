@@ -4,8 +4,8 @@ import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Sequential;
 
 /**
- * A discriminator that is one stack of layers ending in {@code [N,1]}, without classes. Its features
- * are the input of the last layer. Names begin with {@code main}.
+ * A discriminator that is one stack of layers ending in {@code [N,1]}, without classes. Its
+ * features are the input of the last layer. Names begin with {@code main}.
  */
 final class LayerDiscriminator extends Discriminator {
   private final long[] batchShape;

@@ -30,23 +30,46 @@ public record PointMlp(int hidden, int layers) {
 
   /** {@code z [N,latent]} → {@code [N,2]}. */
   public Generator generator(int latent, Init init) {
-    return new LayerGenerator(latent, stack(latent, DIMENSIONS, init));
+    return generator(latent, Blocks.PLAIN, init);
+  }
+
+  /** The same, its hidden layers normalised. */
+  public Generator generator(int latent, Blocks blocks, Init init) {
+    List<Layer> layers = hidden(latent, blocks, init);
+    layers.add(new Linear(hidden, DIMENSIONS, true, init));
+    return new LayerGenerator(latent, new Sequential(layers));
   }
 
   /** {@code x [N,2]} → logits. */
   public Discriminator discriminator(Init init) {
-    return new LayerDiscriminator(new long[] {DIMENSIONS}, stack(DIMENSIONS, 1, init));
+    return discriminator(Blocks.PLAIN, init);
   }
 
-  private Sequential stack(int in, int out, Init init) {
+  /** The same, its hidden layers normalised, and with minibatch discrimination before the logit. */
+  public Discriminator discriminator(Blocks blocks, Init init) {
+    if (blocks.minibatch() == Blocks.Minibatch.STD) {
+      throw new IllegalArgumentException(
+          "points: minibatch must be none or discrimination, got std, a plane beside maps");
+    }
+    List<Layer> layers = hidden(DIMENSIONS, blocks, init);
+    long features = blocks.addDiscrimination(layers, hidden, init);
+    layers.add(new Linear(features, 1, true, init));
+    return new LayerDiscriminator(new long[] {DIMENSIONS}, new Sequential(layers));
+  }
+
+  private List<Layer> hidden(int in, Blocks blocks, Init init) {
+    if (blocks.attention() != 0) {
+      throw new IllegalArgumentException(
+          "points: attention must be 0, there are no maps, got " + blocks.attention());
+    }
     List<Layer> stack = new ArrayList<>();
     int width = in;
     for (int i = 0; i < layers; i++) {
-      stack.add(new Linear(width, hidden, true, init));
+      stack.add(new Linear(width, hidden, blocks.bias(), init));
+      blocks.addNorm(stack, hidden, init);
       stack.add(Activation.relu());
       width = hidden;
     }
-    stack.add(new Linear(width, out, true, init));
-    return new Sequential(stack);
+    return stack;
   }
 }

@@ -3,12 +3,15 @@ package org.zeuxis.model;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeuxis.engine.NoGrad;
@@ -16,7 +19,10 @@ import org.zeuxis.engine.OneThread;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.model.Blocks.Minibatch;
 import org.zeuxis.nn.Init;
+import org.zeuxis.nn.Module;
+import org.zeuxis.nn.Norm;
 
 /** The values of a DCGAN are compared with PyTorch's in the tests of the game. */
 @ExtendWith(OneThread.class)
@@ -118,6 +124,103 @@ class DcganTest {
     assertThat(Math.abs(actual - expected))
         .as("%s: %s, expected %s", name, actual, expected)
         .isLessThanOrEqualTo(allowed);
+  }
+
+  /** A recipe and its seed stand for weights: the order of draws is part of what a run stores. */
+  @Test
+  void weightsAreDrawnLayerAfterLayer() {
+    Rng rng = new Rng(9);
+    List<Tensor> expected = new ArrayList<>();
+    for (long[] shape : List.of(
+        new long[] {8 * 4 * 4, 3},
+        new long[] {8},
+        new long[] {8, 4, 4, 4},
+        new long[] {4},
+        new long[] {4, 1, 4, 4},
+        new long[] {4, 2, 4, 4},
+        new long[] {8, 4, 4, 4},
+        new long[] {8},
+        new long[] {1, 8 * 4 * 4})) {
+      expected.add(rng.normal(shape).times(0.02).plus(shape.length == 1 ? 1 : 0));
+    }
+    Init same = Init.dcgan(new Rng(9));
+    Dcgan networks = new Dcgan(1, 16, 4, 8);
+    List<Tensor> drawn = new ArrayList<>();
+    for (Module network : List.of(networks.generator(3, same), networks.discriminator(2, same))) {
+      network.parameters().forEach((name, value) -> {
+        if (name.endsWith("weight")) {
+          drawn.add(value);
+        }
+      });
+    }
+    assertThat(drawn).hasSameSizeAs(expected);
+    for (int i = 0; i < drawn.size(); i++) {
+      assertThat(drawn.get(i).sameAs(expected.get(i))).as("weight " + i).isTrue();
+    }
+  }
+
+  @Test
+  void layersBeforeANormalisationWithoutShiftKeepTheirBias() {
+    Dcgan networks = new Dcgan(1, 32, 2, 8);
+    for (Norm norm : Norm.values()) {
+      Blocks blocks = new Blocks(norm, 0, Minibatch.NONE);
+      Generator g = networks.generator(3, blocks, init);
+      assertThat(g.parameters().containsKey("main.0.bias")).isEqualTo(!norm.shifts());
+      assertThat(g.parameters().values().stream().filter(p -> p.size(0) == 8).count())
+          .as("8 outputs: projection's norm, or its bias is 8·16 wide")
+          .isEqualTo(norm.shifts() ? 3 : 1);
+    }
+  }
+
+  @Test
+  void attentionLooksAtTheMapOfItsSideInBothNetworks() {
+    Dcgan networks = new Dcgan(1, 32, 8, 16);
+    for (int side : new int[] {4, 8, 16}) {
+      Blocks blocks = new Blocks(Norm.BATCH, side, Minibatch.NONE);
+      for (Module network :
+          List.of(networks.generator(3, blocks, init), networks.discriminator(1, blocks, init))) {
+        long width = side == 16 ? 8 : 16;
+        List<String> names = network.parameters().keySet().stream()
+            .filter(name -> name.endsWith(".f.weight"))
+            .toList();
+        assertThat(names).hasSize(1);
+        assertThat(network.parameters().get(names.get(0)).size(1)).isEqualTo(width);
+      }
+    }
+  }
+
+  @Test
+  void attentionAtASideThatNoMapHasIsRefusedWithTheSidesThereAre() {
+    Dcgan networks = new Dcgan(1, 28, 2, 4);
+    Blocks blocks = new Blocks(Norm.BATCH, 16, Minibatch.NONE);
+    String end = ": attention must be the side of a map, one of [7, 14], or 0 for none, got 16";
+    assertThatThrownBy(() -> networks.generator(3, blocks, init))
+        .hasMessage("dcgan generator" + end);
+    assertThatThrownBy(() -> networks.discriminator(1, blocks, init))
+        .hasMessage("dcgan discriminator" + end);
+    assertThatThrownBy(() -> new Blocks(Norm.NONE, -1, Minibatch.NONE))
+        .hasMessage("attention must be the side of a map, or 0 for none, got -1");
+  }
+
+  @ParameterizedTest
+  @EnumSource(Minibatch.class)
+  void discriminatorKnowsOfTheBatchWhatItIsTold(Minibatch minibatch) {
+    Discriminator d = new Dcgan(1, 16, 2, 4)
+        .discriminator(1, new Blocks(Norm.NONE, 0, minibatch), Init.pytorch(new Rng(3)));
+    Tensor x = new Rng(4).normal(4, 1, 16, 16);
+    Tensor alone = x.narrow(0, 0, 1);
+    Tensor alike = alone.expand(4, 1, 16, 16);
+    double among = d.forward(x, null).select(0, 0).item();
+    double amongItsLike = d.forward(alike, null).select(0, 0).item();
+    assertThat(among == amongItsLike).isEqualTo(minibatch == Minibatch.NONE);
+    long[] features = d.features(x, null).shape();
+    assertThat(features[1])
+        .isEqualTo(
+            switch (minibatch) {
+              case NONE -> 4 * 16;
+              case STD -> 5 * 16;
+              case DISCRIMINATION -> 4 * 16 + 100;
+            });
   }
 
   @Test

@@ -13,7 +13,9 @@ import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.model.Blocks.Minibatch;
 import org.zeuxis.nn.Init;
+import org.zeuxis.nn.Norm;
 
 /** {@link MaxoutMlp} and {@link PointMlp}. */
 class FullyConnectedTest {
@@ -76,6 +78,17 @@ class FullyConnectedTest {
     assertThat(d.parameterCount()).isEqualTo((2 + 1) * 16 + 2 * (16 + 1) * 16 + 16 + 1);
     assertThatThrownBy(() -> d.forward(Tensor.ones(3, 3), null))
         .hasMessage("Discriminator.forward(x): expected [N,D] = [*,2], got [3,3]");
+  }
+
+  @Test
+  void pointNetworksHaveNoMapsToLookAt() {
+    PointMlp networks = new PointMlp(8, 1);
+    Blocks attention = new Blocks(Norm.NONE, 7, Minibatch.NONE);
+    assertThatThrownBy(() -> networks.generator(3, attention, init))
+        .hasMessage("points: attention must be 0, there are no maps, got 7");
+    Blocks std = new Blocks(Norm.NONE, 0, Minibatch.STD);
+    assertThatThrownBy(() -> networks.discriminator(std, init))
+        .hasMessageContaining("minibatch must be none or discrimination, got std");
   }
 
   @Test

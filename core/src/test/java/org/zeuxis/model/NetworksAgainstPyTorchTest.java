@@ -1,0 +1,140 @@
+package org.zeuxis.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.zeuxis.Close.assertClose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.zeuxis.Fixture;
+import org.zeuxis.engine.Rng;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+import org.zeuxis.model.Blocks.Minibatch;
+import org.zeuxis.nn.Init;
+import org.zeuxis.nn.Module;
+import org.zeuxis.nn.Norm;
+
+/**
+ * Whole networks against the same ones written for PyTorch in float64
+ * ({@code make_network_fixtures.py}), with its weights under the same names. S = Σ c·y² is the
+ * scalar, P = ‖∇S‖² by the input the penalty.
+ */
+class NetworksAgainstPyTorchTest {
+  private static final Init INIT = Init.pytorch(new Rng(1));
+  private static final Map<String, Supplier<Module>> NETWORKS = new LinkedHashMap<>();
+
+  /** A dozen layers of float32 against float64, differentiated twice. */
+  private static final double RELATIVE = 1e-4;
+
+  static {
+    Dcgan dcgan = new Dcgan(1, 16, 2, 4);
+    Blocks pixel = new Blocks(Norm.PIXEL, 8, Minibatch.NONE);
+    Blocks layer = new Blocks(Norm.LAYER, 8, Minibatch.STD);
+    NETWORKS.put("dcgan/generator_pixel_attention", () -> dcgan.generator(5, pixel, INIT));
+    NETWORKS.put(
+        "dcgan/discriminator_layer_attention_std", () -> dcgan.discriminator(2, layer, INIT));
+    PointMlp points = new PointMlp(4, 2);
+    Blocks kernels = new Blocks(Norm.NONE, 0, Minibatch.DISCRIMINATION);
+    NETWORKS.put("points/generator_batch", () -> points.generator(3, Blocks.BATCH_NORM, INIT));
+    NETWORKS.put("points/discriminator_kernels", () -> points.discriminator(kernels, INIT));
+  }
+
+  private final Scope scope = new Scope();
+
+  static Stream<String> names() {
+    return NETWORKS.keySet().stream();
+  }
+
+  @AfterEach
+  void free() {
+    scope.close();
+  }
+
+  /** One network with PyTorch's weights. */
+  private record Case(Module network, Map<String, Tensor> expected) {
+    static Case of(String name) {
+      int slash = name.indexOf('/');
+      Fixture fixture = Fixture.load("networks_" + name.substring(0, slash));
+      String key = name.substring(slash + 1);
+      Module network = NETWORKS.get(name).get();
+      network.loadStateDict(fixture.group(key + "/state"), name);
+      return new Case(network, fixture.group(key));
+    }
+
+    Tensor x() {
+      return expected.get("x");
+    }
+
+    Tensor forward() {
+      return network instanceof Generator g
+          ? g.forward(x(), null)
+          : ((Discriminator) network).forward(x(), null);
+    }
+
+    /** Σ c·y². */
+    Tensor s() {
+      return forward().square().times(expected.get("c")).sum();
+    }
+
+    Map<String, Tensor> leaves() {
+      Map<String, Tensor> leaves = new LinkedHashMap<>(network.parameters());
+      leaves.put("x", x().requireGradient());
+      return leaves;
+    }
+
+    void compare(List<Tensor> gradients, Map<String, Tensor> leaves, String prefix) {
+      List<String> names = List.copyOf(leaves.keySet());
+      for (int i = 0; i < names.size(); i++) {
+        String key = prefix + names.get(i);
+        assertClose(key, gradients.get(i), expected.get(key), RELATIVE);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void forwardIsPyTorchs(String name) {
+    Case c = Case.of(name);
+    assertClose("y", c.forward(), c.expected.get("y"), RELATIVE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void featuresAreTheInputOfTheLastLayer(String name) {
+    Case c = Case.of(name);
+    if (c.network instanceof Discriminator d) {
+      assertClose("features", d.features(c.x(), null), c.expected.get("features"), RELATIVE);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void gradientsArePyTorchs(String name) {
+    Case c = Case.of(name);
+    Map<String, Tensor> leaves = c.leaves();
+    c.compare(c.s().gradients(List.copyOf(leaves.values())), leaves, "first/");
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void gradientsOfAGradientPenaltyArePyTorchs(String name) {
+    Case c = Case.of(name);
+    Map<String, Tensor> leaves = c.leaves();
+    List<Tensor> all = new ArrayList<>(leaves.values());
+    Tensor penalty = c.s().gradientWithRespectTo(leaves.get("x")).square().sum();
+    c.compare(penalty.gradients(all), leaves, "second/");
+  }
+
+  @Test
+  void everyNetworkOfTheFixturesIsCompared() {
+    assertThat(NETWORKS).hasSize(4);
+  }
+}
