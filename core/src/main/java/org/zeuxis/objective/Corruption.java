@@ -43,7 +43,7 @@ final class Corruption {
 
   private static int[] edge(double[] centre, double reach, long extent) {
     return Arrays.stream(centre)
-        .mapToInt(c -> (int) Math.rint((c + reach) * extent))
+        .mapToInt(c -> (int) Math.round((c + reach) * extent))
         .toArray();
   }
 }

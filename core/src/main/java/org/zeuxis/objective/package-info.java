@@ -1,2 +1,2 @@
-/** Adversarial losses as small pure functions of logits. */
+/** What players are asked for: losses as pure functions of logits, and augmentations of images. */
 package org.zeuxis.objective;

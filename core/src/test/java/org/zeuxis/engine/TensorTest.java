@@ -245,4 +245,11 @@ class TensorTest {
     x.close();
     assertThatThrownBy(x::sum).isInstanceOf(NullPointerException.class);
   }
+
+  @Test
+  void gatherChoosesAnewInEveryRow() {
+    Tensor x = Tensor.of(new float[] {1, 2, 3, 4, 5, 6}, 2, 3);
+    Tensor indices = Tensor.of(new long[] {2, 2, 0, 1}, 2, 2);
+    assertThat(x.gather(1, indices).toFloats()).containsExactly(3, 3, 4, 5);
+  }
 }
