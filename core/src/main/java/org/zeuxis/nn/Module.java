@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
@@ -161,9 +161,9 @@ public abstract class Module implements AutoCloseable {
     }
   }
 
-  /** Shows this module and all below it, in the order of registration. */
-  final void eachModule(Consumer<Module> consumer) {
-    visit("", (prefix, module) -> consumer.accept(module));
+  /** Shows this module and all below it, each with its name and a dot, in order of registration. */
+  final void eachModule(BiConsumer<String, Module> consumer) {
+    visit("", consumer::accept);
   }
 
   private interface Visitor {

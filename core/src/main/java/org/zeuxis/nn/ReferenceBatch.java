@@ -15,7 +15,7 @@ public final class ReferenceBatch {
   /** Whether the network normalises by a reference batch. */
   public static boolean isNeededBy(Module network) {
     AtomicBoolean needed = new AtomicBoolean();
-    network.eachModule(module -> {
+    network.eachModule((prefix, module) -> {
       if (module instanceof VirtualBatchNorm) {
         needed.set(true);
       }
@@ -25,6 +25,7 @@ public final class ReferenceBatch {
 
   /**
    * From now on the first {@code rows} rows of what the network is given are the reference batch.
+   * No state dict holds this: a moving average or a restored network has to be told, too.
    *
    * @param rows at least 1
    */
@@ -32,7 +33,7 @@ public final class ReferenceBatch {
     if (rows < 1) {
       throw new IllegalArgumentException("ReferenceBatch: rows must be >= 1, got " + rows);
     }
-    network.eachModule(module -> {
+    network.eachModule((prefix, module) -> {
       if (module instanceof VirtualBatchNorm norm) {
         norm.reference(rows);
       }

@@ -1,10 +1,14 @@
 package org.zeuxis.nn;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
 
 /** How the weights that linear and convolutional layers compute with follow from what learns. */
 public enum WeightForm {
@@ -69,7 +73,7 @@ public enum WeightForm {
    */
   public void applyTo(Module network, Rng rng) {
     List<WeightedLayer> layers = new ArrayList<>();
-    network.eachModule(module -> {
+    network.eachModule((prefix, module) -> {
       if (module instanceof WeightedLayer layer) {
         layers.add(layer);
       }
@@ -80,6 +84,25 @@ public enum WeightForm {
   }
 
   abstract void apply(WeightedLayer layer, Rng rng, boolean last);
+
+  /**
+   * What a network's weighted layers compute with now, by the name of the weight that learns:
+   * {@code main.0.weight}. Cut off from the graph; no power iteration moves.
+   */
+  public static Map<String, Tensor> effectiveWeights(Module network) {
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    try (NoGrad guard = new NoGrad()) {
+      network.eachModule((prefix, module) -> {
+        if (module instanceof WeightedLayer layer) {
+          boolean wasTraining = layer.isTraining();
+          layer.train(false);
+          weights.put(prefix + "weight", layer.weight().detach());
+          layer.train(wasTraining);
+        }
+      });
+    }
+    return weights;
+  }
 
   /** The name in recipes: {@code weight-norm}. */
   @Override
