@@ -386,6 +386,11 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(torch.leaky_relu(raw, new Scalar(slope)));
   }
 
+  /** {@code x} where positive, {@code e^x - 1} elsewhere. */
+  public Tensor elu() {
+    return new Tensor(torch.elu(raw));
+  }
+
   public Tensor tanh() {
     return new Tensor(raw.tanh());
   }

@@ -19,6 +19,11 @@ public final class Activation extends Layer {
     return new Activation(x -> x.leakyRelu(slope));
   }
 
+  /** ELU (arXiv:1511.07289) with α = 1: {@code x} where positive, {@code e^x - 1} elsewhere. */
+  public static Activation elu() {
+    return new Activation(Tensor::elu);
+  }
+
   public static Activation tanh() {
     return new Activation(Tensor::tanh);
   }

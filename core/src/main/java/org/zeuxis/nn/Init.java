@@ -1,5 +1,7 @@
 package org.zeuxis.nn;
 
+import java.util.Arrays;
+import java.util.function.BiFunction;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -90,11 +92,37 @@ public interface Init {
    * 2014's code: 0.05).
    */
   static Init uniform(Rng rng, double bound) {
+    return withZeroBiases(rng, (fanIn, shape) -> rng.uniform(-bound, bound, shape));
+  }
+
+  /**
+   * Xavier's (Glorot, Bengio 2010, equation 16): U(-b, b) for weights, b = √(6 / (fanIn + fanOut)),
+   * scales and tables as PyTorch's, zero biases.
+   */
+  static Init xavier(Rng rng) {
+    return withZeroBiases(rng, (fanIn, shape) -> {
+      double outputsAndInputs = shape[0] + (double) shape[1];
+      double window = Arrays.stream(shape).skip(2).reduce(1, (a, b) -> a * b);
+      double bound = Math.sqrt(6 / (outputsAndInputs * window));
+      return rng.uniform(-bound, bound, shape);
+    });
+  }
+
+  /**
+   * He's for layers that no rectifier follows (arXiv:1502.01852, equation 7): N(0, 1/√fanIn) for
+   * weights, scales and tables as PyTorch's, zero biases.
+   */
+  static Init fanIn(Rng rng) {
+    return withZeroBiases(
+        rng, (fanIn, shape) -> rng.normal(shape).timesInPlace(1 / Math.sqrt((double) fanIn)));
+  }
+
+  private static Init withZeroBiases(Rng rng, BiFunction<Long, long[], Tensor> weights) {
     Init defaults = pytorch(rng);
     return new Init() {
       @Override
       public Tensor weight(long fanIn, long... shape) {
-        return rng.uniform(-bound, bound, shape);
+        return weights.apply(fanIn, shape);
       }
 
       @Override

@@ -45,6 +45,21 @@ class NetworksAgainstPyTorchTest {
     Blocks kernels = new Blocks(Norm.NONE, 0, Minibatch.DISCRIMINATION);
     NETWORKS.put("points/generator_batch", () -> points.generator(3, Blocks.BATCH_NORM, INIT));
     NETWORKS.put("points/discriminator_kernels", () -> points.discriminator(kernels, INIT));
+    R3gan r3gan = new R3gan(1, 9, 2, 4, 1, 2, false);
+    NETWORKS.put("r3gan/generator", () -> r3gan.generator(3, INIT));
+    NETWORKS.put("r3gan/discriminator", () -> r3gan.discriminator(2, INIT));
+    R3gan light = new R3gan(3, 14, 2, 4, 1, 0, true);
+    R3gan larger = new R3gan(3, 16, 2, 4, 1, 0, true);
+    NETWORKS.put("r3gan/light_generator", () -> light.generator(3, INIT));
+    NETWORKS.put("r3gan/light_discriminator", () -> larger.discriminator(3, INIT));
+    ResNet resnet = new ResNet(1, 20, 2);
+    Blocks drawn = new Blocks(Norm.LAYER, 10, Minibatch.NONE);
+    Blocks judged = new Blocks(Norm.NONE, 10, Minibatch.STD);
+    NETWORKS.put("resnet/generator", () -> resnet.generator(3, drawn, INIT));
+    NETWORKS.put("resnet/discriminator", () -> resnet.discriminator(2, judged, INIT));
+    Began began = new Began(3, 9, 2);
+    NETWORKS.put("began/generator", () -> began.generator(3, INIT));
+    NETWORKS.put("began/discriminator", () -> began.discriminator(3, 3, INIT));
   }
 
   private final Scope scope = new Scope();
@@ -135,6 +150,6 @@ class NetworksAgainstPyTorchTest {
 
   @Test
   void everyNetworkOfTheFixturesIsCompared() {
-    assertThat(NETWORKS).hasSize(4);
+    assertThat(NETWORKS).hasSize(12);
   }
 }

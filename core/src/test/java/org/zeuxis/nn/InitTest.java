@@ -70,6 +70,25 @@ class InitTest {
   }
 
   @Test
+  void xavierWeightsAreUniformWithinABoundOfBothFans() {
+    Init init = Init.xavier(new Rng(6));
+    Tensor weight = init.weight(1, 40, 20, 5, 5);
+    double bound = Math.sqrt(6 / ((40 + 20) * 25.0)); // torch.nn.init.xavier_uniform_
+    assertThat(weight.abs().max().item()).isBetween(0.999 * bound, bound * (1 + 1e-6));
+    requireMoments(weight, 0, bound / Math.sqrt(3));
+    requireMoments(init.weight(1, 200, 100), 0, Math.sqrt(2 / 300.0));
+    assertThat(init.bias(3, 5).toFloats()).containsOnly(0);
+    assertThat(init.scale(5).toFloats()).containsOnly(1);
+  }
+
+  @Test
+  void fanInWeightsKeepTheVarianceOfWhatGoesIn() {
+    Init init = Init.fanIn(new Rng(7));
+    requireMoments(init.weight(400, 64, 16, 5, 5), 0, 1 / 20.0);
+    assertThat(init.bias(3, 5).toFloats()).containsOnly(0);
+  }
+
+  @Test
   void sameSeedGivesTheSameNetwork() {
     assertThat(Init.dcgan(new Rng(5)).weight(1, 9).sameAs(Init.dcgan(new Rng(5)).weight(1, 9)))
         .isTrue();
