@@ -164,6 +164,19 @@ LOSSES = {
         lambda r, f, t: -torch.clamp(r - 1, max=0).mean() - torch.clamp(-f - 1, max=0).mean(),
         lambda f: -f.mean(),
     ),
+    "FOCAL": (
+        lambda r, f, t: (-((1 - r.sigmoid()) ** 2) * r.sigmoid().log() - f.sigmoid() ** 2 * (1 - f.sigmoid()).log()).mean(),
+        lambda f: (-((1 - f.sigmoid()) ** 2) * f.sigmoid().log()).mean(),
+    ),
+    "RELATIVISTIC_PAIRING": (lambda r, f, t: F.softplus(f - r).mean(), lambda r, f: F.softplus(r - f).mean()),
+    "RELATIVISTIC_AVERAGE": (
+        lambda r, f, t: 0.5 * (bce(r - f.mean(), 1) + bce(f - r.mean(), 0)),
+        lambda r, f: 0.5 * (bce(f - r.mean(), 1) + bce(r - f.mean(), 0)),
+    ),
+    "RELATIVISTIC_AVERAGE_LEAST_SQUARES": (
+        lambda r, f, t: 0.5 * ((r - f.mean() - 1) ** 2).mean() + 0.5 * ((f - r.mean() + 1) ** 2).mean(),
+        lambda r, f: 0.5 * ((f - r.mean() - 1) ** 2).mean() + 0.5 * ((r - f.mean() + 1) ** 2).mean(),
+    ),
 }
 
 
@@ -186,7 +199,8 @@ def losses():
     for name, (discriminator, generator) in LOSSES.items():
         record(f"{name}/discriminator/1.0", lambda r, f: discriminator(r, f, 1.0), t["real"], t["fake"])
         record(f"{name}/discriminator/0.9", lambda r, f: discriminator(r, f, 0.9), t["real"], t["fake"])
-        record(f"{name}/generator", generator, t["fake"])
+        inputs = (t["real"], t["fake"]) if name.startswith("RELATIVISTIC") else (t["fake"],)
+        record(f"{name}/generator", generator, *inputs)
     write("losses", t)
 
 

@@ -25,15 +25,18 @@ public final class CompareWithPyTorch {
   /**
    * Runs the comparison.
    *
-   * @param args the Python to use, rounds (12), and {@code plain} or {@code frozen} (see
-   *     dcgan_step.py)
+   * @param args the Python to use, rounds (12), {@code plain} or {@code frozen} (see
+   *     dcgan_step.py), and {@code dcgan} or {@code wgan-gp}
    */
   public static void main(String[] args) throws IOException {
     String python = args.length > 0 ? args[0] : "python3";
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 12;
     String mode = args.length > 2 ? args[2] : "plain";
-    try (DcganStep ours = new DcganStep(BATCH);
-        Peer peer = Peer.start(python, mode)) {
+    DcganStep.Kind kind = args.length > 3 && args[3].equals("wgan-gp")
+        ? DcganStep.Kind.WGAN_GP
+        : DcganStep.Kind.DCGAN;
+    try (DcganStep ours = new DcganStep(kind, BATCH);
+        Peer peer = Peer.start(python, kind, mode)) {
       if (peer == null) {
         System.out.println("skipped: no Python with torch is called " + python
             + "; name one as the first argument");
@@ -51,7 +54,8 @@ public final class CompareWithPyTorch {
       }
       System.out.printf(
           Locale.ROOT,
-          "DCGAN step, batch %d, float32: zeuxis %.1f ms, pytorch %.1f ms, ratio of medians %.3f (%d steps each)%n",
+          "%s step, batch %d, float32: zeuxis %.1f ms, pytorch %.1f ms, ratio of medians %.3f (%d steps each)%n",
+          kind,
           BATCH,
           median(a),
           median(b),
@@ -96,11 +100,12 @@ public final class CompareWithPyTorch {
     }
 
     /** The peer, or null where there is no such Python or it has no torch. */
-    static Peer start(String python, String mode) throws IOException {
+    static Peer start(String python, DcganStep.Kind kind, String mode) throws IOException {
       Path script = Path.of("benchmarks/src/main/python/dcgan_step.py");
       Process process;
       try {
-        process = new ProcessBuilder(python, script.toString(), Integer.toString(BATCH), mode)
+        process = new ProcessBuilder(
+                python, script.toString(), kind.toString(), Integer.toString(BATCH), mode)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
       } catch (IOException e) {

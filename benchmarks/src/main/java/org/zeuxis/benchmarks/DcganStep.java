@@ -1,5 +1,7 @@
 package org.zeuxis.benchmarks;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.zeuxis.data.Batch;
 import org.zeuxis.engine.Device;
@@ -8,7 +10,9 @@ import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.AdversarialGame;
 import org.zeuxis.game.Latent;
+import org.zeuxis.game.Penalised;
 import org.zeuxis.game.Player;
+import org.zeuxis.game.Remedies;
 import org.zeuxis.game.Scores;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
@@ -21,9 +25,12 @@ import org.zeuxis.nn.Init;
 import org.zeuxis.nn.Layer;
 import org.zeuxis.nn.Linear;
 import org.zeuxis.nn.Module;
+import org.zeuxis.nn.Norm;
 import org.zeuxis.nn.Reshape;
 import org.zeuxis.nn.Sequential;
 import org.zeuxis.objective.AdversarialLosses;
+import org.zeuxis.objective.Penalties;
+import org.zeuxis.objective.WeightedPenalty;
 import org.zeuxis.optim.Adam;
 import org.zeuxis.optim.Schedule;
 
@@ -36,35 +43,87 @@ final class DcganStep implements AutoCloseable {
   private final Batch batch;
   private long iteration;
 
-  DcganStep(int batchSize) {
+  DcganStep(Kind kind, int batchSize) {
     Rng rng = new Rng(1);
     Init init = Init.pytorch(rng);
     try (Scope scope = new Scope()) {
+      Player critic = kind.player(new TutorialDiscriminator(kind.norm, init));
       game = new AdversarialGame(
           new AdversarialGame.Rules(
-              AdversarialLosses.NON_SATURATING,
-              1,
-              1,
-              new Latent(100, Latent.Distribution.NORMAL),
-              1),
-          player(new TutorialGenerator(init)),
-          player(new TutorialDiscriminator(init)),
+              kind.loss, kind.criticSteps, 1, new Latent(100, Latent.Distribution.NORMAL), 1),
+          Remedies.none().withPenalties(kind.penalties(critic), rng),
+          kind.player(new TutorialGenerator(init)),
+          critic,
           null,
           Map.of("latents", rng),
           Device.CPU);
+      int samples = batchSize * kind.criticSteps;
       batch = new Batch(
-          rng.uniform(-1, 1, batchSize, 1, 28, 28).retain(),
-          Tensor.of(new long[batchSize], batchSize).retain());
+          rng.uniform(-1, 1, samples, 1, 28, 28).retain(),
+          Tensor.of(new long[samples], samples).retain());
     }
   }
 
-  private static Player player(Module network) {
-    return new Player(
-        network,
-        Adam.adam(network.parameters(), 0.5, 0.999, 0),
-        2e-4,
-        Schedule.CONSTANT,
-        Player.Constraint.NONE);
+  /** Which game is played. */
+  enum Kind {
+    /** The tutorial's own. */
+    DCGAN(AdversarialLosses.NON_SATURATING, 1, Norm.BATCH, List.of(), 2e-4, 0.5, 0.999),
+    /**
+     * Gulrajani et al. 2017, Algorithm 1: five updates of the critic with their penalty, one of G.
+     */
+    WGAN_GP(
+        AdversarialLosses.WASSERSTEIN,
+        5,
+        Norm.LAYER,
+        List.of(WeightedPenalty.parse("gp:10")),
+        1e-4,
+        0,
+        0.9);
+
+    private final AdversarialLosses loss;
+    private final int criticSteps;
+    private final Norm norm;
+    private final List<WeightedPenalty> penalties;
+    private final double learningRate;
+    private final double beta1;
+    private final double beta2;
+
+    Kind(
+        AdversarialLosses loss,
+        int criticSteps,
+        Norm norm,
+        List<WeightedPenalty> penalties,
+        double learningRate,
+        double beta1,
+        double beta2) {
+      this.loss = loss;
+      this.criticSteps = criticSteps;
+      this.norm = norm;
+      this.penalties = penalties;
+      this.learningRate = learningRate;
+      this.beta1 = beta1;
+      this.beta2 = beta2;
+    }
+
+    private Player player(Module network) {
+      return new Player(
+          network,
+          Adam.adam(network.parameters(), beta1, beta2, 0),
+          learningRate,
+          Schedule.CONSTANT,
+          Player.Constraint.NONE);
+    }
+
+    private Penalised penalties(Player critic) {
+      return new Penalised(
+          Penalties.Side.DISCRIMINATOR, penalties, critic.network().parameters());
+    }
+
+    /** The name that dcgan_step.py knows. */
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 
   Scores run() {
@@ -105,14 +164,14 @@ final class DcganStep implements AutoCloseable {
   private static final class TutorialDiscriminator extends Discriminator {
     private final Sequential main;
 
-    TutorialDiscriminator(Init init) {
+    TutorialDiscriminator(Norm norm, Init init) {
       main = child(
           "main",
           new Sequential(
               new Conv2d(1, 64, 4, 2, 1, true, init),
               Activation.leakyRelu(0.2),
               new Conv2d(64, 128, 4, 2, 1, true, init),
-              new BatchNorm(128, init),
+              norm.create(128, init),
               Activation.leakyRelu(0.2),
               new Flatten(),
               new Linear(128 * 7 * 7, 1, true, init)));

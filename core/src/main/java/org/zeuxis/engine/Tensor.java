@@ -14,6 +14,7 @@ import org.bytedeco.pytorch.MemoryFormatOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.ScalarOptional;
 import org.bytedeco.pytorch.ScalarTypeOptional;
+import org.bytedeco.pytorch.T_TensorTensor_T;
 import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -438,6 +439,12 @@ public final class Tensor implements AutoCloseable {
   /** Maximum over one dimension, which goes away. */
   public Tensor max(long dimension) {
     return new Tensor(raw.amax(new long[] {dimension}, false));
+  }
+
+  /** The k largest elements of a vector. {@code [N]} → {@code [k]}. */
+  public Tensor largest(long k) {
+    T_TensorTensor_T both = raw.topk(k);
+    return new Tensor(new org.bytedeco.pytorch.Tensor(both.get0()));
   }
 
   /** The largest of all elements. */

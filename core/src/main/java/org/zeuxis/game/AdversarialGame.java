@@ -1,5 +1,6 @@
 package org.zeuxis.game;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,16 +9,18 @@ import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Substitution;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
 import org.zeuxis.nn.Module;
 import org.zeuxis.objective.AdversarialLoss;
 import org.zeuxis.optim.Ema;
+import org.zeuxis.optim.Unrolled;
 
 /**
  * The game of two: Algorithm 1 of Goodfellow et al. 2014 (arXiv:1406.2661), for any adversarial
- * loss, with or without classes.
+ * loss, with or without classes, with any {@link Remedies}.
  */
 public final class AdversarialGame implements Game, Generates, Inspects {
   /**
@@ -44,7 +47,16 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     }
   }
 
+  /**
+   * The generator's moving average.
+   *
+   * @param network of the generator's architecture, which samples are made with
+   */
+  public record Averaging(Generator network, Ema ema) {}
+
   private final Rules rules;
+  private final Remedies remedies;
+  private final TurnLosses losses;
   private final Generator generator;
   private final Discriminator discriminator;
   private final Player generatorPlayer;
@@ -53,19 +65,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
   private final Map<String, Rng> streams;
   private final Device device;
 
-  /**
-   * The generator's moving average.
-   *
-   * @param network of the generator's architecture, which samples are made with
-   */
-  public record Averaging(Generator network, Ema ema) {}
-
-  /**
-   * A game between two networks.
-   *
-   * @param averaging the generator's moving average, or null
-   * @param streams {@code latents}, and those that the networks draw from
-   */
+  /** Algorithm 1 as it is, between two networks. */
   public AdversarialGame(
       Rules rules,
       Player generator,
@@ -73,7 +73,29 @@ public final class AdversarialGame implements Game, Generates, Inspects {
       Averaging averaging,
       Map<String, Rng> streams,
       Device device) {
+    this(rules, Remedies.none(), generator, discriminator, averaging, streams, device);
+  }
+
+  /**
+   * A game between two networks.
+   *
+   * @param averaging the generator's moving average, or null
+   * @param streams {@code latents}, and those that the networks and remedies draw from
+   */
+  public AdversarialGame(
+      Rules rules,
+      Remedies remedies,
+      Player generator,
+      Player discriminator,
+      Averaging averaging,
+      Map<String, Rng> streams,
+      Device device) {
+    if (rules.loss().isRelativistic() && remedies.topK().share() < 1) {
+      throw new IllegalArgumentException(
+          "topK: expected a share of 1 with loss " + rules.loss() + ", which pairs samples");
+    }
     this.rules = rules;
+    this.remedies = remedies;
     this.generator = (Generator) generator.network();
     this.discriminator = (Discriminator) discriminator.network();
     this.generatorPlayer = generator;
@@ -81,9 +103,10 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     this.averaging = averaging;
     this.streams = Map.copyOf(streams);
     this.device = device;
+    losses = new TurnLosses(rules, remedies, this.discriminator);
   }
 
-  /** Algorithm 1: k steps of D, each on its own minibatch, then one of G. */
+  /** Algorithm 1: k steps of D, each on its own minibatch, then those of G. */
   @Override
   public Scores play(Batch batch, long iteration) {
     int k = rules.discriminatorSteps();
@@ -99,36 +122,113 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     for (int i = 0; i < k; i++) {
       updateDiscriminator(real.narrow(0, i * m, m), labels.narrow(0, i * m, m), iteration, scores);
     }
-    updateGenerator(labels.narrow(0, 0, m), iteration, scores);
-    if (averaging != null) {
-      averaging.ema().update();
+    for (int j = 0; j < remedies.balance().generatorSteps(); j++) {
+      updateGenerator(real.narrow(0, 0, m), labels.narrow(0, 0, m), iteration, scores);
     }
+    players().values().forEach(player -> player.endIteration(iteration));
+    if (averaging != null) {
+      averaging.ema().update(iteration);
+    }
+    remedies.allAdaptive().values().forEach(adaptive -> scores.putAll(adaptive.readings()));
     return new Scores(scores);
   }
 
   private void updateDiscriminator(Tensor x, Tensor y, long iteration, Map<String, Double> scores) {
     try (Scope scope = new Scope()) {
-      Tensor fake;
-      try (NoGrad guard = new NoGrad()) {
-        fake = generator.forward(latents(x.size(0)), y);
+      List<Tensor> onReal = new ArrayList<>();
+      List<Tensor> onFake = new ArrayList<>();
+      GradientMean gradients = new GradientMean();
+      for (Part part : parts(x, y)) {
+        try (Scope memory = new Scope()) {
+          Tensor z = latents(part.y().size(0));
+          Tensor fake;
+          try (NoGrad guard = new NoGrad()) {
+            fake = generator.forward(z, part.y());
+          }
+          TurnLosses.Judged judged = losses.ofDiscriminator(
+              new TurnLosses.Round(part.x(), part.y(), z, fake, iteration),
+              discriminatorPlayer.optimizer().parameters(),
+              scores);
+          gradients.add(judged.loss(), discriminatorPlayer, memory);
+          onReal.add(memory.keep(judged.onReal().detach()));
+          onFake.add(memory.keep(judged.onFake().detach()));
+        }
       }
-      Tensor onReal = discriminator.forward(x, y);
-      Tensor onFake = discriminator.forward(fake, y);
-      Tensor loss = rules.loss().discriminator(onReal, onFake, rules.realTarget());
-      discriminatorPlayer.descend(loss, iteration);
-      scores.put("loss.discriminator", loss.item());
-      scores.put("logit.real", onReal.detach().mean().item());
-      scores.put("logit.fake", onFake.detach().mean().item());
+      scores.put("loss.discriminator", gradients.loss());
+      moveDiscriminator(Tensor.cat(onReal, 0), Tensor.cat(onFake, 0), gradients, iteration, scores);
     }
   }
 
-  private void updateGenerator(Tensor y, long iteration, Map<String, Double> scores) {
-    try (Scope scope = new Scope()) {
-      Tensor fake = generator.forward(latents(y.size(0)), y);
-      Tensor loss = rules.loss().generator(discriminator.forward(fake, y));
-      generatorPlayer.descend(loss, iteration);
-      scores.put("loss.generator", loss.item());
+  private void moveDiscriminator(
+      Tensor onReal,
+      Tensor onFake,
+      GradientMean gradients,
+      long iteration,
+      Map<String, Double> scores) {
+    if (Inspection.accuracy(onReal, onFake) <= remedies.balance().accuracyCeiling()) {
+      discriminatorPlayer.move(gradients.mean(), iteration);
     }
+    remedies.allAdaptive().values().forEach(adaptive -> adaptive.learn(onReal, onFake));
+    scores.put("logit.real", onReal.mean().item());
+    scores.put("logit.fake", onFake.mean().item());
+  }
+
+  private void updateGenerator(Tensor x, Tensor y, long iteration, Map<String, Double> scores) {
+    try (Scope scope = new Scope()) {
+      GradientMean gradients = new GradientMean();
+      for (Part part : parts(x, y)) {
+        try (Scope memory = new Scope()) {
+          Tensor z = latents(part.y().size(0));
+          TurnLosses.Round round = new TurnLosses.Round(
+              part.x(), part.y(), z, generator.forward(z, part.y()), iteration);
+          try (Substitution ahead =
+              new Substitution(discriminatorPlayer.optimizer().parameters(), foreseen(round))) {
+            Tensor loss =
+                losses.ofGenerator(round, generatorPlayer.optimizer().parameters(), scores);
+            gradients.add(loss, generatorPlayer, memory);
+          }
+        }
+      }
+      generatorPlayer.move(gradients.mean(), iteration);
+      scores.put("loss.generator", gradients.loss());
+    }
+  }
+
+  /**
+   * D's parameters after K more of its own updates on this minibatch, as functions of G's (Metz et
+   * al. 2017, arXiv:1611.02163, equations 7 to 9); with K = 0 its parameters.
+   */
+  private List<Tensor> foreseen(TurnLosses.Round round) {
+    List<Tensor> theta = discriminatorPlayer.optimizer().parameters();
+    int k = remedies.balance().unrolledSteps();
+    if (k == 0) {
+      return theta;
+    }
+    Unrolled updates = discriminatorPlayer.optimizer().unroll();
+    for (int i = 0; i < k; i++) {
+      List<Tensor> gradients;
+      try (Substitution ahead =
+          new Substitution(discriminatorPlayer.optimizer().parameters(), theta)) {
+        gradients = losses
+            .ofDiscriminator(round, theta, new LinkedHashMap<>())
+            .loss()
+            .gradients(theta, true);
+      }
+      theta = updates.next(theta, gradients, discriminatorPlayer.rate(round.iteration()));
+    }
+    return theta;
+  }
+
+  private record Part(Tensor x, Tensor y) {}
+
+  private List<Part> parts(Tensor x, Tensor y) {
+    int count = remedies.balance().accumulate();
+    long m = x.size(0) / count;
+    List<Part> parts = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      parts.add(new Part(x.narrow(0, i * m, m), y.narrow(0, i * m, m)));
+    }
+    return parts;
   }
 
   private Tensor latents(long count) {
@@ -140,15 +240,17 @@ public final class AdversarialGame implements Game, Generates, Inspects {
   }
 
   /**
-   * As in the training's own step: with batch statistics and dropout, on the weights that learn.
+   * As in the training's own step: with batch statistics and dropout, on the weights that learn;
+   * without remedies.
    */
   @Override
   public Map<String, Double> inspect(Batch batch, Rng rng) {
     Inspection inspection = new Inspection();
     try (Scope scope = new Scope();
         Untouched untouched = new Untouched(List.of(generator, discriminator), streams.values())) {
-      Tensor x = batch.real().to(device);
-      Tensor y = batch.labels().to(device);
+      long whole = batch.real().size(0) / discriminator.pack() * discriminator.pack();
+      Tensor x = batch.real().narrow(0, 0, whole).to(device);
+      Tensor y = batch.labels().narrow(0, 0, whole).to(device);
       generator.listen(inspection.activations("generator"));
       Tensor fake = generator.forward(latents(rng, x.size(0)), y);
       Tensor onReal = discriminator.forward(x, y);
@@ -162,7 +264,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
               .loss()
               .discriminator(onReal, discriminator.forward(fake.detach(), y), rules.realTarget()),
           discriminator);
-      inspection.gradients("generator", rules.loss().generator(onFake), generator);
+      inspection.gradients("generator", rules.loss().generator(() -> onReal, onFake), generator);
       inspection.weights("generator", generator);
       inspection.weights("discriminator", discriminator);
       inspection.spectralNorms(discriminator);
@@ -192,6 +294,18 @@ public final class AdversarialGame implements Game, Generates, Inspects {
   @Override
   public Map<String, Rng> streams() {
     return streams;
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    remedies.allAdaptive().forEach((owner, adaptive) -> adaptive
+        .state()
+        .forEach((name, tensor) -> state.put(owner + "." + name, tensor)));
+    players()
+        .forEach((owner, player) ->
+            player.state().forEach((name, tensor) -> state.put(owner + "." + name, tensor)));
+    return state;
   }
 
   @Override
@@ -226,6 +340,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     if (averaging != null) {
       averaging.network().close();
     }
+    remedies.allAdaptive().values().forEach(adaptive -> adaptive.close());
     streams.values().forEach(Rng::close);
   }
 }

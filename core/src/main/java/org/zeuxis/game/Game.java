@@ -3,6 +3,7 @@ package org.zeuxis.game;
 import java.util.Map;
 import org.zeuxis.data.Batch;
 import org.zeuxis.engine.Rng;
+import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Module;
 
 /** The rules of one iteration. A game neither loops, nor logs, nor saves. */
@@ -15,6 +16,9 @@ public interface Game extends AutoCloseable {
 
   /** Random streams that a resumed run has to continue, by name. */
   Map<String, Rng> streams();
+
+  /** Tensors that a resumed run needs besides, by name: they are overwritten in place. */
+  Map<String, Tensor> state();
 
   /** How many minibatches of real samples one iteration takes: {@link #play} wants them joined. */
   int batchesPerIteration();

@@ -7,6 +7,7 @@ import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Module;
+import org.zeuxis.nn.WeightForm;
 
 /** The numbers that tell how two players stand. Each method adds some, in a fixed order. */
 final class Inspection {
@@ -28,6 +29,11 @@ final class Inspection {
     values.put("d.fake", onFake.sigmoid().mean().item());
     values.put("accuracy.real", sharePositive(onReal));
     values.put("accuracy.fake", sharePositive(onFake.neg()));
+  }
+
+  /** The share of all samples on the right side of a logit of 0. */
+  static double accuracy(Tensor onReal, Tensor onFake) {
+    return (sharePositive(onReal) + sharePositive(onFake.neg())) / 2;
   }
 
   private static double sharePositive(Tensor logits) {
@@ -56,12 +62,12 @@ final class Inspection {
   }
 
   /**
-   * {@code spectral.*}: the largest singular value of every weight of two or more dimensions, as a
+   * {@code spectral.*}: the largest singular value of every weight that layers compute with, as a
    * matrix {@code [out, the rest]} (Miyato et al. 2018, arXiv:1802.05957, section 2.1).
    */
   void spectralNorms(Module network) {
     try (NoGrad guard = new NoGrad()) {
-      network.parameters().forEach((name, weight) -> {
+      WeightForm.effectiveWeights(network).forEach((name, weight) -> {
         if (weight.dimensions() >= 2) {
           try (Scope scope = new Scope()) {
             values.put("spectral." + name, weight.detach().flatten(1).spectralNorm());

@@ -1,9 +1,12 @@
 package org.zeuxis.game;
 
 import java.util.List;
+import java.util.Map;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Module;
+import org.zeuxis.optim.GradientClipping;
+import org.zeuxis.optim.Lookahead;
 import org.zeuxis.optim.Optimizer;
 import org.zeuxis.optim.Schedule;
 
@@ -12,13 +15,17 @@ import org.zeuxis.optim.Schedule;
  *
  * @param learningRate of the first iteration, before the schedule
  * @param constraint applied to the parameters after each update
+ * @param maxGradientNorm that all gradients together are scaled down to; infinite for no limit
+ * @param lookahead that takes the parameters back now and then, or null
  */
 public record Player(
     Module network,
     Optimizer optimizer,
     double learningRate,
     Schedule schedule,
-    Constraint constraint)
+    Constraint constraint,
+    double maxGradientNorm,
+    Lookahead lookahead)
     implements AutoCloseable {
 
   /** What must hold of parameters after every update. */
@@ -35,9 +42,22 @@ public record Player(
   }
 
   public Player {
+    if (!(maxGradientNorm > 0)) {
+      throw new IllegalArgumentException("maxGradientNorm must be > 0, got " + maxGradientNorm);
+    }
     if (!(learningRate > 0)) {
       throw new IllegalArgumentException("learningRate must be > 0, got " + learningRate);
     }
+  }
+
+  /** A player without limit or lookahead. */
+  public Player(
+      Module network,
+      Optimizer optimizer,
+      double learningRate,
+      Schedule schedule,
+      Constraint constraint) {
+    this(network, optimizer, learningRate, schedule, constraint, Double.POSITIVE_INFINITY, null);
   }
 
   /**
@@ -47,15 +67,43 @@ public record Player(
    * @param iteration from 0, for the schedule
    */
   public void descend(Tensor loss, long iteration) {
-    optimizer.step(
-        loss.gradients(optimizer.parameters()), learningRate * schedule.factor(iteration));
+    move(loss.gradients(optimizer.parameters()), iteration);
+  }
+
+  /**
+   * One step against gradients.
+   *
+   * @param gradients in the order of the optimizer's parameters
+   */
+  public void move(List<Tensor> gradients, long iteration) {
+    optimizer.step(GradientClipping.toNorm(gradients, maxGradientNorm), rate(iteration));
     try (NoGrad guard = new NoGrad()) {
       constraint.enforce(optimizer.parameters());
     }
   }
 
+  /** The learning rate of an iteration. */
+  double rate(long iteration) {
+    return learningRate * schedule.factor(iteration);
+  }
+
+  /** Every player has moved. */
+  void endIteration(long iteration) {
+    if (lookahead != null) {
+      lookahead.afterIteration(iteration);
+    }
+  }
+
+  /** State beyond network and optimizer, by name. */
+  Map<String, Tensor> state() {
+    return lookahead == null ? Map.of() : lookahead.state();
+  }
+
   @Override
   public void close() {
+    if (lookahead != null) {
+      lookahead.close();
+    }
     optimizer.close();
     network.close();
   }

@@ -42,19 +42,23 @@ public record PointMlp(int hidden, int layers) {
 
   /** {@code x [N,2]} → logits. */
   public Discriminator discriminator(Init init) {
-    return discriminator(Blocks.PLAIN, init);
+    return discriminator(DIMENSIONS, Blocks.PLAIN, init);
   }
 
-  /** The same, its hidden layers normalised, and with minibatch discrimination before the logit. */
-  public Discriminator discriminator(Blocks blocks, Init init) {
+  /**
+   * The same, its hidden layers normalised, and with minibatch discrimination before the logit.
+   *
+   * @param inputs 2, or as many times more as points are judged together
+   */
+  public Discriminator discriminator(int inputs, Blocks blocks, Init init) {
     if (blocks.minibatch() == Blocks.Minibatch.STD) {
       throw new IllegalArgumentException(
           "points: minibatch must be none or discrimination, got std, a plane beside maps");
     }
-    List<Layer> layers = hidden(DIMENSIONS, blocks, init);
+    List<Layer> layers = hidden(inputs, blocks, init);
     long features = blocks.addDiscrimination(layers, hidden, init);
     layers.add(new Linear(features, 1, true, init));
-    return new LayerDiscriminator(new long[] {DIMENSIONS}, new Sequential(layers));
+    return new LayerDiscriminator(new long[] {inputs}, new Sequential(layers));
   }
 
   private List<Layer> hidden(int in, Blocks blocks, Init init) {

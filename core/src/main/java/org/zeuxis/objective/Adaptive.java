@@ -4,7 +4,7 @@ import java.util.Map;
 import org.zeuxis.engine.Tensor;
 
 /** Learns from D's logits after each of its updates; its state is saved with the training. */
-public interface Adaptive {
+public interface Adaptive extends AutoCloseable {
   /**
    * Takes notice of one update of D.
    *
@@ -18,4 +18,14 @@ public interface Adaptive {
    * live until it is closed.
    */
   Map<String, Tensor> state();
+
+  /** Numbers for the event log, by name. */
+  default Map<String, Double> readings() {
+    return Map.of();
+  }
+
+  @Override
+  default void close() {
+    state().values().forEach(Tensor::close);
+  }
 }

@@ -1,5 +1,6 @@
 package org.zeuxis.objective;
 
+import java.util.function.Supplier;
 import org.zeuxis.engine.Tensor;
 
 /**
@@ -18,8 +19,19 @@ public interface AdversarialLoss {
    */
   Tensor discriminator(Tensor real, Tensor fake, double realTarget);
 
-  /** What the generator minimises, given the logits of generated samples. */
-  Tensor generator(Tensor fake);
+  /**
+   * What the generator minimises.
+   *
+   * @param real logits of real samples, asked for only by losses that compare them with
+   *     {@code fake}
+   * @param fake logits of generated samples
+   */
+  Tensor generator(Supplier<Tensor> real, Tensor fake);
+
+  /** Whether the generator's loss compares generated samples with real ones. */
+  default boolean isRelativistic() {
+    return false;
+  }
 
   /** Whether {@code realTarget} has a meaning: it has none for critics. */
   default boolean hasTargets() {

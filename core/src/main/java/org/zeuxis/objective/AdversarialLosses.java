@@ -1,6 +1,7 @@
 package org.zeuxis.objective;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.zeuxis.engine.Tensor;
 
 /** The catalogue of adversarial losses. */
@@ -16,7 +17,7 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return crossEntropy(fake, 0).neg();
     }
   },
@@ -31,7 +32,7 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return crossEntropy(fake, 1);
     }
   },
@@ -44,7 +45,7 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.minus(1).square().mean().times(0.5);
     }
   },
@@ -60,7 +61,7 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.mean().neg();
     }
 
@@ -78,13 +79,125 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
 
     @Override
-    public Tensor generator(Tensor fake) {
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.mean().neg();
     }
 
     @Override
     public boolean hasTargets() {
       return false;
+    }
+  },
+
+  /**
+   * Non-saturating with the focal factor (Lin et al. 2017, arXiv:1708.02002, equation 4, γ = 2):
+   * {@code -(1-p)²·log p} for the probability p of the right answer, so that samples which are
+   * judged well already count little.
+   */
+  FOCAL {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return focal(real).plus(focal(fake.neg()));
+    }
+
+    @Override
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
+      return focal(fake);
+    }
+
+    @Override
+    public boolean hasTargets() {
+      return false;
+    }
+
+    private Tensor focal(Tensor logits) {
+      return logits.neg().sigmoid().square().times(logits.neg().softplus()).mean();
+    }
+  },
+
+  /**
+   * Relativistic pairing (Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.1; Huang et al.
+   * 2024, arXiv:2501.05441, equation 2): each generated sample against one real one,
+   * {@code softplus(-(D(x) - D(G(z))))}, and the other way round for G.
+   */
+  RELATIVISTIC_PAIRING {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return crossEntropy(real.minus(fake), 1);
+    }
+
+    @Override
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
+      return crossEntropy(fake.minus(real.get()), 1);
+    }
+
+    @Override
+    public boolean hasTargets() {
+      return false;
+    }
+
+    @Override
+    public boolean isRelativistic() {
+      return true;
+    }
+  },
+
+  /**
+   * Relativistic average (Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.2): each sample
+   * against the mean of the other kind, the mean of both directions.
+   */
+  RELATIVISTIC_AVERAGE {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return apart(real, fake);
+    }
+
+    @Override
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
+      return apart(fake, real.get());
+    }
+
+    private Tensor apart(Tensor high, Tensor low) {
+      Tensor above = crossEntropy(high.minus(low.mean()), 1);
+      return above.plus(crossEntropy(low.minus(high.mean()), 0)).times(0.5);
+    }
+
+    @Override
+    public boolean hasTargets() {
+      return false;
+    }
+
+    @Override
+    public boolean isRelativistic() {
+      return true;
+    }
+  },
+
+  /** Relativistic average with least squares, RaLSGAN (the same, appendix, equations 15 and 16). */
+  RELATIVISTIC_AVERAGE_LEAST_SQUARES {
+    @Override
+    public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
+      return apart(real, fake);
+    }
+
+    @Override
+    public Tensor generator(Supplier<Tensor> real, Tensor fake) {
+      return apart(fake, real.get());
+    }
+
+    private Tensor apart(Tensor high, Tensor low) {
+      Tensor above = high.minus(low.mean()).minus(1).square().mean();
+      return above.plus(low.minus(high.mean()).plus(1).square().mean()).times(0.5);
+    }
+
+    @Override
+    public boolean hasTargets() {
+      return false;
+    }
+
+    @Override
+    public boolean isRelativistic() {
+      return true;
     }
   };
 

@@ -15,7 +15,7 @@ import org.zeuxis.engine.Tensor;
  * <p>APA (arXiv:2111.06849, section 3) finds its probability of deception in the same way, with the
  * same r, there called λᵣ: see {@link PseudoAugmentation}.
  */
-public final class OverfittingControl implements Adaptive, AutoCloseable {
+public final class OverfittingControl implements Adaptive {
   /** The r that both papers hold. */
   public static final double TARGET = 0.6;
 
@@ -111,7 +111,10 @@ public final class OverfittingControl implements Adaptive, AutoCloseable {
   }
 
   @Override
-  public void close() {
-    state().values().forEach(Tensor::close);
+  public Map<String, Double> readings() {
+    Map<String, Double> readings = new LinkedHashMap<>();
+    readings.put("augmentation.probability", probability());
+    readings.put("augmentation.overfitting", overfitting());
+    return readings;
   }
 }

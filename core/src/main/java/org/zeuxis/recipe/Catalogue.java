@@ -18,11 +18,55 @@ import org.zeuxis.data.NearestName;
  * recipe it extends.
  */
 public final class Catalogue {
-  private static final List<String> NAMES =
-      List.of("gan", "dcgan", "cgan", "lsgan", "wgan", "hinge", "points");
+  private static final List<String> NAMES = List.of(
+      "gan",
+      "dcgan",
+      "cgan",
+      "lsgan",
+      "wgan",
+      "wgan-gp",
+      "dragan",
+      "hinge",
+      "ralsgan",
+      "feature-matching",
+      "minibatch",
+      "pacgan",
+      "points",
+      "unrolled");
 
-  /** Blocks that the first runs were written without; their defaults change no training. */
-  private static final List<String> ADDED_LATER = List.of("evaluation");
+  /** Keys and blocks that older runs were written without; their defaults change no training. */
+  private static final List<String> ADDED_LATER = List.of(
+      "evaluation",
+      "augment",
+      "network.groupWidth",
+      "network.generatorNorm",
+      "network.discriminatorNorm",
+      "network.generatorWeights",
+      "network.discriminatorWeights",
+      "network.attention",
+      "network.minibatch",
+      "network.packing",
+      "game.labelFlip",
+      "game.generatorSteps",
+      "game.adversarialWeight",
+      "game.unrolledSteps",
+      "game.accuracyCeiling",
+      "game.instanceNoise",
+      "game.instanceNoiseSteps",
+      "game.topK",
+      "game.topKDecay",
+      "game.topKEvery",
+      "game.equilibrium",
+      "generator.gradientClip",
+      "generator.lookaheadSteps",
+      "generator.lookaheadRate",
+      "generator.penalties",
+      "discriminator.gradientClip",
+      "discriminator.lookaheadSteps",
+      "discriminator.lookaheadRate",
+      "discriminator.penalties",
+      "training.accumulate",
+      "training.emaRampup");
 
   private Catalogue() {}
 
@@ -63,18 +107,14 @@ public final class Catalogue {
   }
 
   /**
-   * Reads a record that holds a recipe under the key {@code recipe}. Blocks that the version which
-   * wrote it did not know yet take their defaults; any other key must be there.
+   * Reads a record that holds a recipe under the key {@code recipe}. What the version which wrote
+   * it did not know yet takes its default; any other key must be there.
    */
   public static <T> T readStored(String text, Class<T> type, String what) {
     ObjectNode tree = RecipeYaml.tree(text, what);
     if (tree.get("recipe") instanceof ObjectNode recipe) {
       ObjectNode defaults = RecipeYaml.tree(resource("defaults"), "defaults");
-      for (String block : ADDED_LATER) {
-        if (!recipe.has(block)) {
-          recipe.set(block, defaults.get(block));
-        }
-      }
+      ADDED_LATER.forEach(path -> RecipeYaml.fill(recipe, defaults, path));
     }
     return RecipeYaml.bind(tree, type, what);
   }

@@ -6,12 +6,17 @@ import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.AdversarialGame;
 import org.zeuxis.game.Player;
+import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
+import org.zeuxis.model.VirtualBatch;
 import org.zeuxis.nn.Init;
 import org.zeuxis.nn.Module;
+import org.zeuxis.nn.ReferenceBatch;
 import org.zeuxis.optim.Ema;
+import org.zeuxis.optim.Lookahead;
 
 /** Makes what a recipe describes. */
 public final class GameBuilder {
@@ -43,18 +48,16 @@ public final class GameBuilder {
   /** The whole game with fresh weights, a function of the recipe's seed. */
   public AdversarialGame game() {
     Map<String, Rng> streams = new LinkedHashMap<>();
-    streams.put("latents", Rng.of(recipe.seed(), "latents"));
-    streams.put("dropout", Rng.of(recipe.seed(), "dropout"));
+    streams.put("latents", stream("latents"));
+    streams.put("dropout", stream("dropout"));
     try (Scope scope = new Scope();
-        Rng weights = Rng.of(recipe.seed(), "weights")) {
-      Recipe.Network network = recipe.network();
-      NetworkKind kind = network.name();
-      Generator generator =
-          place(kind.build(recipe, samples, network.init().create(weights, network.initScale())));
-      double scale = network.discriminatorInitScale() > 0
-          ? network.discriminatorInitScale()
-          : network.initScale();
-      Init init = network.init().create(weights, scale);
+        Rng weights = stream("weights")) {
+      Generator generator = generator(weights);
+      Player generatorPlayer = player(generator, recipe.generator());
+      Player discriminatorPlayer =
+          player(discriminator(weights, streams.get("dropout")), recipe.discriminator());
+      RemedyBuilder remedies = new RemedyBuilder(
+          recipe, samples.areImages(), purpose -> streams.computeIfAbsent(purpose, this::stream));
       AdversarialGame.Rules rules = new AdversarialGame.Rules(
           recipe.game().loss(),
           recipe.game().discriminatorSteps(),
@@ -63,10 +66,9 @@ public final class GameBuilder {
           classes());
       return new AdversarialGame(
           rules,
-          player(generator, recipe.generator()),
-          player(
-              place(kind.build(recipe, samples, init, streams.get("dropout"))),
-              recipe.discriminator()),
+          remedies.build(generatorPlayer, discriminatorPlayer),
+          generatorPlayer,
+          discriminatorPlayer,
           averaging(generator),
           streams,
           device);
@@ -76,10 +78,38 @@ public final class GameBuilder {
   /** The generator alone, to be loaded with trained weights. */
   public Generator generator() {
     try (Scope scope = new Scope();
-        Rng weights = Rng.of(recipe.seed(), "weights")) {
-      Init init = recipe.network().init().create(weights, recipe.network().initScale());
-      return place(recipe.network().name().build(recipe, samples, init));
+        Rng weights = stream("weights")) {
+      return generator(weights);
     }
+  }
+
+  private Generator generator(Rng weights) {
+    NetworkSettings network = recipe.network();
+    Init init = network.init().create(weights, network.initScale());
+    Generator generator = network.name().build(recipe, samples, init);
+    network.generatorWeights().applyTo(generator, weights);
+    if (!ReferenceBatch.isNeededBy(generator)) {
+      return place(generator);
+    }
+    try (Rng rng = stream("reference")) {
+      Tensor reference = recipe.latent().sample(rng, recipe.training().batchSize());
+      return place(VirtualBatch.generator(reference, classes(), generator));
+    }
+  }
+
+  private Discriminator discriminator(Rng weights, Rng dropout) {
+    NetworkSettings network = recipe.network();
+    double scale = network.discriminatorInitScale() > 0
+        ? network.discriminatorInitScale()
+        : network.initScale();
+    Discriminator discriminator =
+        network.name().build(recipe, samples, network.init().create(weights, scale), dropout);
+    network.discriminatorWeights().applyTo(discriminator, weights);
+    return place(discriminator);
+  }
+
+  private Rng stream(String purpose) {
+    return Rng.of(recipe.seed(), purpose);
   }
 
   /** Classes that the generator can be asked for; 1 where it has none. */
@@ -93,18 +123,24 @@ public final class GameBuilder {
     }
     Generator average = generator();
     return new AdversarialGame.Averaging(
-        average, new Ema(generator, average, recipe.training().ema()));
+        average,
+        new Ema(generator, average, recipe.training().ema(), recipe.training().emaRampup()));
   }
 
-  private Player player(Module network, Recipe.PlayerSettings settings) {
+  private Player player(Module network, PlayerSettings settings) {
+    Map<String, Tensor> parameters = network.parameters();
     return new Player(
         network,
-        settings.optimizer().create(network.parameters(), settings),
+        settings.optimizer().create(parameters, settings),
         settings.learningRate(),
         settings.learningRateSchedule(),
         settings.weightClip() == 0
             ? Player.Constraint.NONE
-            : Player.Constraint.clip(settings.weightClip()));
+            : Player.Constraint.clip(settings.weightClip()),
+        settings.gradientClip() == 0 ? Double.POSITIVE_INFINITY : settings.gradientClip(),
+        settings.lookaheadSteps() == 0
+            ? null
+            : new Lookahead(parameters, settings.lookaheadSteps(), settings.lookaheadRate()));
   }
 
   private <M extends Module> M place(M network) {

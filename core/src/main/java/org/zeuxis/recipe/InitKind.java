@@ -17,6 +17,18 @@ public enum InitKind {
       return Init.pytorch(rng);
     }
   },
+  XAVIER {
+    @Override
+    Init create(Rng rng, double scale) {
+      return Init.xavier(rng);
+    }
+  },
+  FAN_IN {
+    @Override
+    Init create(Rng rng, double scale) {
+      return Init.fanIn(rng);
+    }
+  },
   UNIFORM {
     @Override
     Init create(Rng rng, double scale) {

@@ -1,58 +1,123 @@
 package org.zeuxis.recipe;
 
 import org.zeuxis.engine.Rng;
+import org.zeuxis.model.Began;
 import org.zeuxis.model.ConditionalGan;
 import org.zeuxis.model.Dcgan;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
 import org.zeuxis.model.MaxoutMlp;
+import org.zeuxis.model.Packing;
 import org.zeuxis.model.PointMlp;
+import org.zeuxis.model.R3gan;
+import org.zeuxis.model.ResNet;
 import org.zeuxis.nn.Init;
+import org.zeuxis.nn.Norm;
 
 /** The catalogue of network pairs that a recipe can name. */
 public enum NetworkKind {
   DCGAN {
     @Override
-    Generator generator(Recipe.Network n, Samples samples, int latent, Init init) {
-      return dcgan(n, samples).generator(latent, init);
+    Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
+      return dcgan(n, samples)
+          .generator(latent, n.generatorBlocks(Norm.BATCH, samples.side()), init);
     }
 
     @Override
     Discriminator discriminator(
-        Recipe.Network n, Samples samples, int labelPlanes, Init init, Rng dropout) {
-      return dcgan(n, samples).discriminator(samples.channels() + labelPlanes, init);
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return dcgan(n, samples)
+          .discriminator(inputs, n.discriminatorBlocks(Norm.BATCH, samples.side()), init);
     }
 
-    private Dcgan dcgan(Recipe.Network n, Samples samples) {
+    private Dcgan dcgan(NetworkSettings n, Samples samples) {
       return new Dcgan(samples.channels(), samples.side(), n.features(), n.maxFeatures());
     }
   },
 
   MAXOUT_MLP {
     @Override
-    Generator generator(Recipe.Network n, Samples samples, int latent, Init init) {
+    Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
+      n.requireNoBlocks();
       return new MaxoutMlp(samples.channels(), samples.side(), n.features())
           .generator(latent, init);
     }
 
     @Override
     Discriminator discriminator(
-        Recipe.Network n, Samples samples, int labelPlanes, Init init, Rng dropout) {
-      return new MaxoutMlp(samples.channels() + labelPlanes, samples.side(), n.features())
-          .discriminator(init, dropout);
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return new MaxoutMlp(inputs, samples.side(), n.features()).discriminator(init, dropout);
+    }
+  },
+
+  /** SNGAN's residual networks, SAGAN's with attention. */
+  RESNET {
+    @Override
+    Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
+      return new ResNet(samples.channels(), samples.side(), n.features())
+          .generator(latent, n.generatorBlocks(Norm.BATCH, samples.side()), init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return new ResNet(samples.channels(), samples.side(), n.maxFeatures())
+          .discriminator(inputs, n.discriminatorBlocks(Norm.NONE, samples.side()), init);
+    }
+  },
+
+  BEGAN {
+    @Override
+    Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
+      n.requireNoBlocks();
+      return new Began(samples.channels(), samples.side(), n.features()).generator(latent, init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return new Began(samples.channels(), samples.side(), n.features())
+          .discriminator(inputs, n.maxFeatures(), init);
+    }
+  },
+
+  R3GAN {
+    @Override
+    Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
+      n.requireNoBlocks();
+      return r3gan(n, samples).generator(latent, init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return r3gan(n, samples).discriminator(inputs, init);
+    }
+
+    private R3gan r3gan(NetworkSettings n, Samples samples) {
+      return new R3gan(
+          samples.channels(),
+          samples.side(),
+          n.features(),
+          n.maxFeatures(),
+          n.layers(),
+          n.groupWidth(),
+          n.groupWidth() == 0);
     }
   },
 
   POINT_MLP {
     @Override
-    Generator generator(Recipe.Network n, Samples samples, int latent, Init init) {
-      return new PointMlp(n.features(), n.layers()).generator(latent, init);
+    Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
+      return new PointMlp(n.features(), n.layers())
+          .generator(latent, n.generatorBlocks(Norm.NONE, 0), init);
     }
 
     @Override
     Discriminator discriminator(
-        Recipe.Network n, Samples samples, int labelPlanes, Init init, Rng dropout) {
-      return new PointMlp(n.features(), n.layers()).discriminator(init);
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return new PointMlp(n.features(), n.layers())
+          .discriminator(inputs, n.discriminatorBlocks(Norm.NONE, 0), init);
     }
 
     @Override
@@ -62,11 +127,16 @@ public enum NetworkKind {
   };
 
   /** The generator without classes. */
-  abstract Generator generator(Recipe.Network network, Samples samples, int latent, Init init);
+  abstract Generator generator(NetworkSettings network, Samples samples, int latent, Init init);
 
-  /** The discriminator for images with planes of labels behind their own channels. */
+  /**
+   * The discriminator.
+   *
+   * @param inputs channels of images with their planes of labels, numbers of points; of a whole
+   *     pack
+   */
   abstract Discriminator discriminator(
-      Recipe.Network network, Samples samples, int labelPlanes, Init init, Rng dropout);
+      NetworkSettings network, Samples samples, int inputs, Init init, Rng dropout);
 
   /** Whether it is for points rather than images. */
   boolean takesPoints() {
@@ -83,13 +153,15 @@ public enum NetworkKind {
         : generator(recipe.network(), samples, latent, init);
   }
 
-  /** The discriminator of a recipe, with classes where it is conditional. */
+  /** The discriminator of a recipe, with classes where it is conditional, of packs if asked for. */
   final Discriminator build(Recipe recipe, Samples samples, Init init, Rng dropout) {
-    return recipe.network().conditional()
-        ? ConditionalGan.discriminator(
-            samples.classes(),
-            discriminator(recipe.network(), samples, samples.classes(), init, dropout))
-        : discriminator(recipe.network(), samples, 0, init, dropout);
+    NetworkSettings network = recipe.network();
+    int own = Math.toIntExact(samples.shape().get(0));
+    int inputs = network.conditional() ? own + samples.classes() : own;
+    Discriminator body = Packing.discriminator(
+        network.packing(),
+        discriminator(network, samples, inputs * network.packing(), init, dropout));
+    return network.conditional() ? ConditionalGan.discriminator(samples.classes(), body) : body;
   }
 
   @Override

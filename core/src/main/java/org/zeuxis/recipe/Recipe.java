@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import org.zeuxis.game.Latent;
 import org.zeuxis.metric.Metrics;
-import org.zeuxis.objective.AdversarialLosses;
-import org.zeuxis.optim.Schedule;
 
 /**
  * Everything that determines a training, but for the machine. {@code defaults.yaml} beside this
@@ -25,14 +23,24 @@ public record Recipe(
     String link,
     long seed,
     Data data,
-    Network network,
+    NetworkSettings network,
     Latent latent,
-    Rules game,
+    GameSettings game,
     PlayerSettings generator,
     PlayerSettings discriminator,
+    AugmentSettings augment,
     Training training,
     Evaluation evaluation,
     Output output) {
+
+  public Recipe {
+    int part = training.batchSize() / training.accumulate();
+    require(
+        part % network.packing() == 0,
+        "training.batchSize",
+        "a multiple of network.packing (" + network.packing() + ") in each part",
+        part);
+  }
 
   /** What to train on. */
   public record Data(
@@ -47,92 +55,25 @@ public record Recipe(
     }
   }
 
-  /** The two networks. */
-  public record Network(
-      NetworkKind name,
-      boolean conditional,
-      int features,
-      int maxFeatures,
-      int layers,
-      InitKind init,
-      double initScale,
-      double discriminatorInitScale) {
-    public Network {
-      require(features >= 1, "network.features", ">= 1", features);
-      require(
-          maxFeatures >= features || name != NetworkKind.DCGAN,
-          "network.maxFeatures",
-          ">= network.features (" + features + ")",
-          maxFeatures);
-      require(layers >= 1, "network.layers", ">= 1", layers);
-      require(initScale > 0, "network.initScale", "> 0", initScale);
-      require(
-          discriminatorInitScale >= 0,
-          "network.discriminatorInitScale",
-          ">= 0",
-          discriminatorInitScale);
-    }
-  }
-
-  /** What Algorithm 1 leaves open. */
-  public record Rules(AdversarialLosses loss, double labelSmoothing, int discriminatorSteps) {
-    public Rules {
-      require(
-          labelSmoothing >= 0 && labelSmoothing < 0.5,
-          "game.labelSmoothing",
-          "in [0,0.5)",
-          labelSmoothing);
-      require(
-          labelSmoothing == 0 || loss.hasTargets(),
-          "game.labelSmoothing",
-          "0, since loss " + loss + " has no targets",
-          labelSmoothing);
-      require(discriminatorSteps >= 1, "game.discriminatorSteps", ">= 1", discriminatorSteps);
-    }
-  }
-
-  /** How one player learns. */
-  public record PlayerSettings(
-      OptimizerKind optimizer,
-      double learningRate,
-      double beta1,
-      double beta2,
-      double momentum,
-      double smoothing,
-      double weightDecay,
-      double weightClip,
-      ScheduleKind schedule,
-      long scheduleStart,
-      long scheduleEnd,
-      double scheduleFactor,
-      long warmup) {
-    public PlayerSettings {
-      require(learningRate > 0 && learningRate < 1e6, "learningRate", "> 0", learningRate);
-      require(beta1 >= 0 && beta1 < 1, "beta1", "in [0,1)", beta1);
-      require(beta2 >= 0 && beta2 < 1, "beta2", "in [0,1)", beta2);
-      require(momentum >= 0 && momentum < 1, "momentum", "in [0,1)", momentum);
-      require(smoothing >= 0 && smoothing < 1, "smoothing", "in [0,1)", smoothing);
-      require(weightDecay >= 0, "weightDecay", ">= 0", weightDecay);
-      require(weightClip >= 0, "weightClip", ">= 0", weightClip);
-      require(warmup >= 0, "warmup", ">= 0", warmup);
-      try {
-        schedule.create(scheduleStart, scheduleEnd, scheduleFactor);
-      } catch (IllegalArgumentException e) {
-        throw new IllegalArgumentException("schedule: " + e.getMessage(), e);
-      }
-    }
-
-    Schedule learningRateSchedule() {
-      return schedule.create(scheduleStart, scheduleEnd, scheduleFactor).warmup(warmup);
-    }
-  }
-
   /** How long, and on how much at a time. */
   public record Training(
-      int batchSize, double ema, long steps, double kimg, double epochs, double minutes) {
+      int batchSize,
+      int accumulate,
+      double ema,
+      double emaRampup,
+      long steps,
+      double kimg,
+      double epochs,
+      double minutes) {
     public Training {
       require(batchSize >= 2, "training.batchSize", ">= 2 (batch norm needs two)", batchSize);
+      require(
+          accumulate >= 1 && batchSize % accumulate == 0,
+          "training.accumulate",
+          "a divisor of training.batchSize (" + batchSize + ")",
+          accumulate);
       require(ema >= 0 && ema < 1, "training.ema", "in [0,1)", ema);
+      require(emaRampup >= 0, "training.emaRampup", ">= 0", emaRampup);
       require(steps >= 0, "training.steps", ">= 0", steps);
       require(kimg >= 0, "training.kimg", ">= 0", kimg);
       require(epochs >= 0, "training.epochs", ">= 0", epochs);
@@ -146,7 +87,8 @@ public record Recipe(
 
     /** The same with another end; zeros are not used. */
     public Training until(long newSteps, double newKimg, double newEpochs, double newMinutes) {
-      return new Training(batchSize, ema, newSteps, newKimg, newEpochs, newMinutes);
+      return new Training(
+          batchSize, accumulate, ema, emaRampup, newSteps, newKimg, newEpochs, newMinutes);
     }
   }
 
@@ -227,6 +169,7 @@ public record Recipe(
         game,
         generator,
         discriminator,
+        augment,
         newTraining,
         newEvaluation,
         output);
@@ -253,7 +196,7 @@ public record Recipe(
     return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  private static void require(boolean condition, String key, String expected, Object got) {
+  static void require(boolean condition, String key, String expected, Object got) {
     if (!condition) {
       throw new IllegalArgumentException(key + ": expected " + expected + ", got " + got);
     }

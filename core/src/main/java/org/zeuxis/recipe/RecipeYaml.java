@@ -118,9 +118,24 @@ public final class RecipeYaml {
     String value = assignment.substring(equals + 1).trim();
     if (node.get(last).isArray()) {
       ArrayNode list = node.putArray(last);
-      Stream.of(value.replaceAll("^\\[|\\]$", "").split(",")).map(String::trim).forEach(list::add);
+      Stream.of(value.replaceAll("^\\[|\\]$", "").split(","))
+          .map(String::trim)
+          .filter(element -> !element.isEmpty())
+          .forEach(list::add);
     } else {
       node.set(last, new TextNode(value));
+    }
+  }
+
+  /** Takes a key or block that a tree does not have from another. */
+  static void fill(ObjectNode tree, ObjectNode from, String path) {
+    int dot = path.indexOf('.');
+    if (dot < 0) {
+      if (!tree.has(path)) {
+        tree.set(path, from.get(path));
+      }
+    } else if (tree.get(path.substring(0, dot)) instanceof ObjectNode below) {
+      fill(below, (ObjectNode) from.get(path.substring(0, dot)), path.substring(dot + 1));
     }
   }
 

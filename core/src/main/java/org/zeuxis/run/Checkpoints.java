@@ -35,6 +35,9 @@ public final class Checkpoints {
   private static final String OPTIMIZERS = "optimizers.safetensors";
   private static final String STATE = "state.json";
 
+  /** What remedies have learnt; only of games that have such. */
+  private static final String REMEDIES = "remedies.safetensors";
+
   /** Of directories that are being written, or being deleted: whatever happens, no checkpoints. */
   private static final String UNFINISHED = ".tmp-";
 
@@ -130,11 +133,23 @@ public final class Checkpoints {
         device.toString(),
         streams);
     Files.write(target.resolve(STATE), JSON.writeValueAsBytes(state));
-    Checksums.write(target, List.of(NETWORKS, OPTIMIZERS, STATE));
-    for (String file : List.of(NETWORKS, OPTIMIZERS, STATE, Checksums.FILE)) {
+    List<String> files = files(game);
+    if (!game.state().isEmpty()) {
+      Safetensors.write(
+          target.resolve(REMEDIES), new TreeMap<>(game.state()), Map.of("format", "pt"));
+    }
+    Checksums.write(target, files);
+    for (String file : files) {
       DurableFiles.sync(target.resolve(file));
     }
+    DurableFiles.sync(target.resolve(Checksums.FILE));
     DurableFiles.sync(target);
+  }
+
+  private static List<String> files(Game game) {
+    return game.state().isEmpty()
+        ? List.of(NETWORKS, OPTIMIZERS, STATE)
+        : List.of(NETWORKS, OPTIMIZERS, STATE, REMEDIES);
   }
 
   private static Map<String, Tensor> networks(Game game) {
@@ -172,7 +187,7 @@ public final class Checkpoints {
    * @throws InvalidInputException if the checkpoint is damaged or belongs to other networks
    */
   public TrainingState restore(Game game, long step) {
-    Path path = verified(step, List.of(NETWORKS, OPTIMIZERS, STATE));
+    Path path = verified(step, files(game));
     TrainingState state = state(path);
     try (Scope scope = new Scope()) {
       Map<String, Tensor> networks = read(path.resolve(NETWORKS));
@@ -188,6 +203,9 @@ public final class Checkpoints {
       game.averages()
           .forEach((name, network) -> network.loadStateDict(
               part(networks, name), path.resolve(NETWORKS) + " (" + name + ")"));
+      if (!game.state().isEmpty()) {
+        restoreRemedies(game, path.resolve(REMEDIES));
+      }
     }
     game.streams().forEach((name, rng) -> {
       if (!state.streams().containsKey(name)) {
@@ -196,6 +214,15 @@ public final class Checkpoints {
       rng.restore(Base64.getDecoder().decode(state.streams().get(name)));
     });
     return state;
+  }
+
+  private static void restoreRemedies(Game game, Path file) {
+    Map<String, Tensor> saved = read(file);
+    if (!saved.keySet().equals(game.state().keySet())) {
+      throw new InvalidInputException(file + ": expected " + game.state().size()
+          + " tensors of the recipe's remedies, got " + saved.size() + " of other names");
+    }
+    game.state().forEach((name, tensor) -> tensor.copyFrom(saved.get(name)));
   }
 
   /**

@@ -12,6 +12,10 @@ import org.zeuxis.game.Latent;
 import org.zeuxis.metric.Better;
 import org.zeuxis.metric.Measurement;
 import org.zeuxis.metric.Protocol;
+import org.zeuxis.recipe.AugmentSettings;
+import org.zeuxis.recipe.GameSettings;
+import org.zeuxis.recipe.NetworkSettings;
+import org.zeuxis.recipe.PlayerSettings;
 import org.zeuxis.recipe.Recipe;
 
 /**
@@ -107,13 +111,13 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
   private record Key(
       String name,
       Recipe.Data data,
-      Recipe.Network network,
+      NetworkSettings network,
       Latent latent,
-      Recipe.Rules game,
-      Recipe.PlayerSettings generator,
-      Recipe.PlayerSettings discriminator,
-      int batchSize,
-      double ema,
+      GameSettings game,
+      PlayerSettings generator,
+      PlayerSettings discriminator,
+      AugmentSettings augment,
+      Recipe.Training training,
       long step) {
     static Key of(Recipe recipe, long step) {
       return new Key(
@@ -124,8 +128,8 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
           recipe.game(),
           recipe.generator(),
           recipe.discriminator(),
-          recipe.training().batchSize(),
-          recipe.training().ema(),
+          recipe.augment(),
+          recipe.training().until(1, 0, 0, 0), // the step tells how far
           step);
     }
   }

@@ -52,6 +52,7 @@ final class Checkpointer implements TrainingObserver {
       requireFinite(at, name, player.network().stateDict());
       requireFinite(at, name + "'s optimizer", player.optimizer().state());
     });
+    requireFinite(at, "remedies", at.game().state());
     at.game().averages().forEach((name, network) -> requireFinite(at, name, network.stateDict()));
     checkpoints.save(at.game(), at.step(), at.position(), device, keep, best.step());
   }

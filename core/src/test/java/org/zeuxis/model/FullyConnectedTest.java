@@ -87,7 +87,7 @@ class FullyConnectedTest {
     assertThatThrownBy(() -> networks.generator(3, attention, init))
         .hasMessage("points: attention must be 0, there are no maps, got 7");
     Blocks std = new Blocks(Norm.NONE, 0, Minibatch.STD);
-    assertThatThrownBy(() -> networks.discriminator(std, init))
+    assertThatThrownBy(() -> networks.discriminator(2, std, init))
         .hasMessageContaining("minibatch must be none or discrimination, got std");
   }
 

@@ -44,7 +44,7 @@ class NetworksAgainstPyTorchTest {
     PointMlp points = new PointMlp(4, 2);
     Blocks kernels = new Blocks(Norm.NONE, 0, Minibatch.DISCRIMINATION);
     NETWORKS.put("points/generator_batch", () -> points.generator(3, Blocks.BATCH_NORM, INIT));
-    NETWORKS.put("points/discriminator_kernels", () -> points.discriminator(kernels, INIT));
+    NETWORKS.put("points/discriminator_kernels", () -> points.discriminator(2, kernels, INIT));
     R3gan r3gan = new R3gan(1, 9, 2, 4, 1, 2, false);
     NETWORKS.put("r3gan/generator", () -> r3gan.generator(3, INIT));
     NETWORKS.put("r3gan/discriminator", () -> r3gan.discriminator(2, INIT));

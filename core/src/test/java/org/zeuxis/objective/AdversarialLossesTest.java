@@ -45,7 +45,10 @@ class AdversarialLossesTest {
   @ParameterizedTest
   @EnumSource
   void generatorLossIsPyTorchs(AdversarialLosses loss) {
-    compare(loss.name() + "/generator", List.of("fake"), logits -> loss.generator(logits.get(0)));
+    compare(
+        loss.name() + "/generator",
+        loss.isRelativistic() ? List.of("real", "fake") : List.of("fake"),
+        logits -> loss.generator(() -> logits.get(0), logits.get(logits.size() - 1)));
   }
 
   private static void compareDiscriminator(AdversarialLosses loss, double target) {
@@ -79,13 +82,17 @@ class AdversarialLossesTest {
     "NON_SATURATING, 1.3862943611198906, 0.6931471805599453",
     "LEAST_SQUARES, 0.5, 0.5",
     "WASSERSTEIN, 0, 0",
-    "HINGE, 2, 0"
+    "HINGE, 2, 0",
+    "FOCAL, 0.34657359027997264, 0.17328679513998632",
+    "RELATIVISTIC_PAIRING, 0.6931471805599453, 0.6931471805599453",
+    "RELATIVISTIC_AVERAGE, 0.6931471805599453, 0.6931471805599453",
+    "RELATIVISTIC_AVERAGE_LEAST_SQUARES, 1, 1"
   })
   void lossesOfADiscriminatorThatCannotTellAreClosedForms(
       AdversarialLosses loss, double discriminator, double generator) {
     Tensor zeros = Tensor.zeros(4);
     assertThat(loss.discriminator(zeros, zeros, 1).item()).isCloseTo(discriminator, within(1e-6));
-    assertThat(loss.generator(zeros).item()).isCloseTo(generator, within(1e-6));
+    assertThat(loss.generator(() -> zeros, zeros).item()).isCloseTo(generator, within(1e-6));
   }
 
   @Test
@@ -120,7 +127,7 @@ class AdversarialLossesTest {
     Tensor real = Tensor.of(new float[] {-50, 50, 1e4f, -1e4f}, 4).requireGradient();
     Tensor fake = Tensor.of(new float[] {50, -50, -1e4f, 1e4f}, 4).requireGradient();
     Tensor discriminator = loss.discriminator(real, fake, 1);
-    Tensor generator = loss.generator(fake);
+    Tensor generator = loss.generator(() -> fake, fake);
     assertThat(discriminator.isFinite() && generator.isFinite()).isTrue();
     assertThat(discriminator.gradients(List.of(real, fake))).allMatch(Tensor::isFinite);
     assertThat(generator.gradients(List.of(fake))).allMatch(Tensor::isFinite);
@@ -134,7 +141,7 @@ class AdversarialLossesTest {
   }
 
   private static double slope(AdversarialLoss loss, Tensor fake) {
-    return loss.generator(fake).gradients(List.of(fake)).get(0).item();
+    return loss.generator(() -> fake, fake).gradients(List.of(fake)).get(0).item();
   }
 
   @Test
@@ -150,7 +157,8 @@ class AdversarialLossesTest {
   @Test
   void onlyLossesWithTargetsSaySo() {
     assertThat(AdversarialLosses.values())
-        .filteredOn(loss -> !loss.hasTargets())
-        .containsExactly(AdversarialLosses.WASSERSTEIN, AdversarialLosses.HINGE);
+        .filteredOn(AdversarialLosses::hasTargets)
+        .extracting(AdversarialLosses::toString)
+        .containsExactly("minimax", "non-saturating", "least-squares");
   }
 }

@@ -68,7 +68,27 @@ class RecipeTest {
       network.features=600         | network.maxFeatures: expected >= network.features (600), got 512
       network.layers=0             | network.layers: expected >= 1, got 0
       network.initScale=NaN        | network.initScale: expected > 0, got NaN
-      network.name=resnet          | network.name: 'resnet' is none of dcgan, maxout-mlp, point-mlp
+      network.name=resnets         | network.name: 'resnets' is none of dcgan, maxout-mlp, resnet, began, r3gan, point-mlp, did you mean resnet?
+      network.packing=0            | network.packing: expected >= 1, got 0
+      network.packing=3            | training.batchSize: expected a multiple of network.packing (3) in each part, got 64
+      network.discriminatorNorm=virtual-batch | network.discriminatorNorm: expected another than virtual-batch, which is for the generator
+      network.minibatch=all        | network.minibatch: 'all' is none of none, std, discrimination
+      network.generatorWeights=spectrl | network.generatorWeights: 'spectrl' is none of plain, spectral, weight-norm, equalized, did you mean spectral?
+      game.generatorSteps=0        | game.generatorSteps: expected >= 1, got 0
+      game.accuracyCeiling=0.5     | game.accuracyCeiling: expected in (0.5,1], got 0.5
+      game.labelFlip=0.5           | game.labelFlip: expected in [0,0.5), got 0.5
+      game.topK=0                  | game.topK: expected in (0,1], got 0.0
+      game.equilibrium=2           | game.equilibrium: expected in [0,1], got 2.0
+      game.unrolledSteps=-1        | game.unrolledSteps: expected >= 0, got -1
+      discriminator.penalties=r3   | discriminator.penalties: 'r3' is none of gp, lp, dragan, r1, r2
+      discriminator.penalties=r1:0 | discriminator.penalties: expected r1 with a weight > 0, got 0.0
+      generator.lookaheadRate=0    | generator.lookaheadRate: expected in (0,1], got 0.0
+      generator.gradientClip=-1    | generator.gradientClip: expected >= 0, got -1.0
+      augment.name=dif-augment     | augment.name: 'dif-augment' is none of none, diff-augment, ada, apa, did you mean diff-augment?
+      augment.policy=colour        | augment.policy: expected nothing, since this augmentation has no parts, got colour
+      augment.target=1             | augment.target: expected in (0,1), got 1.0
+      training.accumulate=3        | training.accumulate: expected a divisor of training.batchSize (64), got 3
+      training.emaRampup=-1        | training.emaRampup: expected >= 0, got -1.0
       network.conditional=perhaps  | network.conditional: expected true or false, got 'perhaps'
       latent.size=0                | latent.size: expected >= 1, got 0
       data.balance=1.5             | data.balance: expected in 0..1, got 1.5

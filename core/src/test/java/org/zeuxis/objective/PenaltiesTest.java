@@ -1,0 +1,282 @@
+package org.zeuxis.objective;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.zeuxis.Close.assertClose;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.zeuxis.Fixture;
+import org.zeuxis.engine.Rng;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+
+/**
+ * Penalties and their gradients by the discriminator's weights, that is, second derivatives of the
+ * discriminator: against closed forms of linear, quadratic and cubic discriminators, and against
+ * PyTorch ({@code make_penalty_fixtures.py}).
+ */
+class PenaltiesTest {
+  private final Scope scope = new Scope();
+  private final Tensor real = Tensor.of(new float[] {1, 2, -1, 0.5f, 0, 3}, 3, 2);
+  private final Tensor fake = Tensor.of(new float[] {0, 1, 2, -2, 1, 1}, 3, 2);
+
+  /** A weight that all discriminators of closed form are multiplied by. */
+  private final Tensor c = Tensor.scalar(0.7).requireGradient();
+
+  @AfterEach
+  void free() {
+    scope.close();
+  }
+
+  private record Function(UnaryOperator<Tensor> of) implements Critic {
+    @Override
+    public Tensor forward(Tensor x, Tensor labels) {
+      return of.apply(x);
+    }
+
+    @Override
+    public Tensor features(Tensor x, Tensor labels) {
+      return of.apply(x).unsqueeze(1);
+    }
+  }
+
+  private static Turn turn(Critic critic, Tensor real, Tensor fake, List<Tensor> weights) {
+    Tensor labels = Tensor.of(new long[(int) real.size(0)], real.size(0));
+    Tensor x = real.detach().requireGradient();
+    Tensor g = fake.detach().requireGradient();
+    Tensor onReal = critic.forward(x, labels);
+    Tensor onFake = critic.forward(g, labels);
+    return new Turn(critic, x, g, () -> onReal, () -> onFake, labels, fake, weights, new Rng(7));
+  }
+
+  private Tensor value(Penalties kind, UnaryOperator<Tensor> critic) {
+    Turn turn = turn(new Function(critic), real, fake, List.of(c));
+    return kind.create(Map.of("c", c)).of(turn);
+  }
+
+  /** D(x) = c·(3x₁ + 4x₂), whose slope is 5c everywhere. */
+  private Tensor linear(Tensor x) {
+    return x.times(Tensor.of(new float[] {3, 4}, 2)).sum(1).times(c);
+  }
+
+  /** D(x) = c·‖x‖²/2, whose slope is c·x. */
+  private Tensor quadratic(Tensor x) {
+    return x.square().sum(1).times(0.5).times(c);
+  }
+
+  /** D(x) = c·Σx³, whose slope is 3c·x². */
+  private Tensor cubic(Tensor x) {
+    return x.pow(3).sum(1).times(c);
+  }
+
+  private void assertValueAndSlope(Tensor penalty, double value, double slope) {
+    assertThat(penalty.item()).isCloseTo(value, within(1e-5 * Math.abs(value)));
+    assertThat(penalty.gradients(List.of(c)).get(0).item())
+        .isCloseTo(slope, within(1e-5 * Math.abs(slope)));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"GP", "LP", "DRAGAN"})
+  void oneCentredPenaltiesOfALinearDiscriminator(Penalties kind) {
+    // (5c - 1)², by c: 10(5c - 1)
+    assertValueAndSlope(value(kind, this::linear), 2.5 * 2.5, 25);
+  }
+
+  @Test
+  void lipschitzPenaltyAloneLeavesSlopesBelowOneFree() {
+    UnaryOperator<Tensor> flat = x -> linear(x).times(0.1); // 0.35
+    assertThat(value(Penalties.LP, flat).item()).isZero();
+    assertThat(value(Penalties.GP, flat).item()).isCloseTo(0.65 * 0.65, within(1e-5));
+  }
+
+  @Test
+  void zeroCentredPenaltiesOfALinearDiscriminator() {
+    // ½·25c², by c: 25c
+    assertValueAndSlope(value(Penalties.R1, this::linear), 6.125, 17.5);
+    assertValueAndSlope(value(Penalties.R2, this::linear), 6.125, 17.5);
+  }
+
+  @Test
+  void zeroCentredPenaltiesOfAQuadraticDiscriminator() {
+    // ½·c²·E‖x‖²: squared lengths of real samples 5, 1.25, 9, of generated ones 1, 8, 2
+    assertValueAndSlope(value(Penalties.R1, this::quadratic), 0.245 * 15.25 / 3, 0.7 * 15.25 / 3);
+    assertValueAndSlope(value(Penalties.R2, this::quadratic), 0.245 * 11 / 3, 0.7 * 11 / 3);
+  }
+
+  @Test
+  void zeroCentredPenaltiesOfACubicDiscriminator() {
+    // ½·9c²·E Σx⁴: Σx⁴ of real samples 17, 1.0625, 81, of generated ones 1, 32, 2
+    double reals = (17 + 1.0625 + 81) / 3;
+    double fakes = 35 / 3.0;
+    assertValueAndSlope(value(Penalties.R1, this::cubic), 4.5 * 0.49 * reals, 6.3 * reals);
+    assertValueAndSlope(value(Penalties.R2, this::cubic), 4.5 * 0.49 * fakes, 6.3 * fakes);
+  }
+
+  @Test
+  void gradientPenaltyIsFiniteWhereTheSlopeIsZero() {
+    Tensor penalty = value(Penalties.GP, x -> quadratic(x.times(0)));
+    assertThat(penalty.item()).isCloseTo(1, within(1e-5));
+    assertThat(penalty.gradients(List.of(c)).get(0).isFinite()).isTrue();
+  }
+
+  @Test
+  void slopeOfAPackIsThatOfAllItsSamples() {
+    // One logit of three samples, the sum of linear ones: slope 5c√3.
+    Penalty gp = Penalties.GP.create(Map.of());
+    Critic packed = new Function(x -> linear(x).sum().reshape(1));
+    double slope = 3.5 * Math.sqrt(3);
+    assertThat(gp.of(turn(packed, real, fake, List.of(c))).item())
+        .isCloseTo((slope - 1) * (slope - 1), within(1e-4));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"gp", "lp", "dragan", "r1", "r2", "lecam", "orthogonal"})
+  void valueAndGradientsArePyTorchs(String name) {
+    Fixture fixture = Fixture.load("penalties");
+    Map<String, Tensor> w = fixture.group("weight");
+    w.values().forEach(Tensor::requireGradient);
+    Critic critic = new Function(x -> {
+      Tensor first = x.matmul(w.get("a").transpose(0, 1)).plus(w.get("b")).softplus();
+      return first
+          .matmul(w.get("c").transpose(0, 1))
+          .softplus()
+          .matmul(w.get("d"))
+          .times(2);
+    });
+    Turn turn = turn(critic, fixture.get("real"), fixture.get("fake"), List.copyOf(w.values()));
+    Penalty penalty = WeightedPenalty.parse(name).kind().create(w);
+    if (penalty instanceof LeCam averages) {
+      averages.learn(Tensor.full(0.75, 4), Tensor.full(-0.25, 4));
+    }
+    Tensor value = penalty.of(turn);
+    assertClose(name, value.reshape(1), fixture.get(name + "/value"));
+    // Adding zero times each weight keeps those that a penalty does not reach in the graph.
+    Tensor connected = w.values().stream().map(p -> p.sum().times(0)).reduce(value, Tensor::plus);
+    List<Tensor> gradients = connected.gradients(List.copyOf(w.values()));
+    int i = 0;
+    for (String key : w.keySet()) {
+      assertClose(name + " by " + key, gradients.get(i++), fixture.get(name + "/gradient/" + key));
+    }
+  }
+
+  @Test
+  void orthogonalRegularisationOfOrthogonalRowsIsZeroWhateverTheirLengths() {
+    Penalty penalty = Penalties.ORTHOGONAL.create(Map.of());
+    Function any = new Function(this::linear);
+    Tensor rows = Tensor.of(new float[] {3, 0, 0, 0.5f}, 2, 2).requireGradient();
+    assertThat(penalty.of(turn(any, real, fake, List.of(rows))).item()).isZero();
+    Tensor alike = Tensor.of(new float[] {1, 0, 2, 0}, 2, 2).requireGradient();
+    Tensor value = penalty.of(turn(any, real, fake, List.of(alike)));
+    assertThat(value.item()).isCloseTo(8, within(1e-5)); // twice the product 2, squared
+    assertThat(value.gradients(List.of(alike)).get(0).toFloats()).containsExactly(16, 0, 8, 0);
+  }
+
+  @Test
+  void historicalAverageIsTheMeanOfAllThatTheParametersHaveBeen() {
+    Tensor p = Tensor.of(new float[] {1}, 1).requireGradient();
+    HistoricalAverage average = new HistoricalAverage(Map.of("p", p));
+    Turn turn = turn(new Function(this::linear), real, fake, List.of(p));
+    assertThat(average.of(turn).item()).isZero();
+    for (float value : new float[] {4, 7}) {
+      p.detach().copyFrom(Tensor.of(new float[] {value}, 1));
+      average.learn(Tensor.zeros(1), Tensor.zeros(1));
+    }
+    Tensor penalty = average.of(turn); // (7 - (1 + 4 + 7)/3)² = 9
+    assertThat(penalty.item()).isCloseTo(9, within(1e-5));
+    assertThat(penalty.gradients(List.of(p)).get(0).item()).isCloseTo(6, within(1e-5));
+    average.close();
+  }
+
+  @Test
+  void leCamFollowsTheMeanAndThenTheLastHundredUpdates() {
+    LeCam penalty = new LeCam();
+    penalty.learn(Tensor.full(1, 2), Tensor.full(-1, 2));
+    penalty.learn(Tensor.full(3, 2), Tensor.full(-5, 2));
+    assertThat(penalty.state().get("real").item()).isEqualTo(2);
+    assertThat(penalty.state().get("fake").item()).isEqualTo(-3);
+    for (int i = 0; i < 98; i++) {
+      penalty.learn(Tensor.full(2, 2), Tensor.full(-3, 2));
+    }
+    penalty.learn(Tensor.full(102, 2), Tensor.full(-3, 2));
+    assertThat(penalty.state().get("real").item()).isCloseTo(3, within(1e-9)); // 2 + 0.01·100
+    penalty.close();
+  }
+
+  @Test
+  void featureMatchingIsTheSquaredDistanceOfMeans() {
+    // means of c·(3x₁ + 4x₂): real 0.7·22/3, generated 0.7·9/3
+    double distance = 0.7 * (22 - 9) / 3.0;
+    assertThat(value(Penalties.FEATURE_MATCHING, this::linear).item())
+        .isCloseTo(distance * distance, within(1e-4));
+  }
+
+  @Test
+  void modeSeekingIsSmallWhereOtherLatentsGiveOtherSamples() {
+    Tensor z = Tensor.of(new float[] {0, 1, 4, 3}, 4, 1);
+    Tensor samples = Tensor.of(new float[] {0, 2, 8, 6}, 4, 1).requireGradient();
+    Tensor labels = Tensor.of(new long[] {0, 1, 0, 0}, 4); // the second pair shares no class
+    Penalty penalty = Penalties.MODE_SEEKING.create(Map.of());
+    Turn turn = new Turn(
+        new Function(this::linear), samples, samples, null, null, labels, z, List.of(), null);
+    // |0-8|/|0-4| = 2
+    assertThat(penalty.of(turn).item()).isCloseTo(0.5, within(1e-4));
+    assertThat(penalty.of(turn).gradients(List.of(samples)).get(0).toFloats()[2])
+        .isNegative();
+  }
+
+  @Test
+  void consistencyIsZeroForWhatJudgesMirroredAndShiftedImagesAlike() {
+    Tensor images = new Rng(3).uniform(0.2, 1, 4, 1, 8, 8);
+    Critic constant = new Function(x -> x.sum(1, 2, 3).times(0).plus(3));
+    Critic corner = new Function(x -> x.select(3, 0).select(2, 0).sum(1).times(c));
+    for (Penalties kind : List.of(Penalties.CR, Penalties.BCR)) {
+      Penalty penalty = kind.create(Map.of());
+      assertThat(penalty.of(turn(constant, images, images, List.of())).item()).isZero();
+      Tensor value = penalty.of(turn(corner, images, images, List.of(c)));
+      assertThat(value.item()).isPositive();
+      // (c·a - c·b)², so the slope by c is twice the value over c
+      assertThat(value.gradients(List.of(c)).get(0).item())
+          .isCloseTo(2 * value.item() / 0.7, within(1e-4));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"r1, R1, 10, 1", "gp:5, GP, 5, 1", "r1:0.1/16, R1, 0.1, 16", "bcr/4, BCR, 10, 4"})
+  void penaltiesAreWrittenWithWeightAndInterval(
+      String text, Penalties kind, double weight, long every) {
+    WeightedPenalty penalty = WeightedPenalty.parse(text);
+    assertThat(penalty).isEqualTo(new WeightedPenalty(kind, weight, every));
+    assertThat(WeightedPenalty.parse(penalty.toString())).isEqualTo(penalty);
+    assertThat(penalty.isDue(0)).isTrue();
+    assertThat(penalty.isDue(1)).isEqualTo(every == 1);
+    assertThat(penalty.strength()).isEqualTo(weight * every);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      r3       | 'r3' is none of gp, lp, dragan, r1, r2
+      r1:      | expected name, name:weight or name:weight/every, such as r1:10/16, got 'r1:'
+      r1:x     | expected a number behind the colon, such as r1:10, got 'r1:x'
+      r1:-1    | expected r1 with a weight > 0, got -1.0
+      r1:NaN   | expected r1 with a weight > 0, got NaN
+      r1:1/0   | expected r1 every >= 1 iterations, got 0
+      R1       | expected name, name:weight or name:weight/every
+      """)
+  void whatIsNoPenaltyIsRefused(String text, String message) {
+    assertThatThrownBy(() -> WeightedPenalty.parse(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(message);
+  }
+}
