@@ -50,8 +50,10 @@ public record Began(int channels, int size, int features) {
   }
 
   /**
-   * An autoencoder whose logit is the negative error of what it makes of the image.
+   * An autoencoder whose logit is the negative error of what it makes of the image; never positive,
+   * 0 at best.
    *
+   * @param inputs channels that it is shown and paints again, planes of labels with them
    * @param code length of the code h; the paper's is that of z
    */
   public Discriminator discriminator(int inputs, int code, Init init) {

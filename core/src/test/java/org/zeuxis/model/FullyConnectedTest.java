@@ -37,6 +37,7 @@ class FullyConnectedTest {
     assertThat(images.shape()).containsExactly(2, channels, size, size);
     assertThat(images.abs().max().item()).isLessThan(1);
     assertThat(d.forward(images, null).shape()).containsExactly(2);
+    assertThat(d.features(images, null).shape()).containsExactly(2, 240);
     // Two hidden layers; 240 units of 5 pieces, twice; a logit.
     long v = (long) channels * size * size;
     assertThat(g.parameterCount()).isEqualTo((5 + 1) * 12 + (12 + 1) * 12 + (12 + 1) * v);
