@@ -31,6 +31,10 @@ public final class Catalogue {
       "feature-matching",
       "minibatch",
       "pacgan",
+      "began",
+      "sngan",
+      "sagan",
+      "r3gan",
       "points",
       "unrolled");
 
