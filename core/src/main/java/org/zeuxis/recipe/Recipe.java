@@ -148,6 +148,11 @@ public record Recipe(
     public Training until(long newSteps, double newKimg, double newEpochs, double newMinutes) {
       return new Training(batchSize, ema, newSteps, newKimg, newEpochs, newMinutes);
     }
+
+    /** The same with the end of another. */
+    public Training endingAs(Training other) {
+      return until(other.steps, other.kimg, other.epochs, other.minutes);
+    }
   }
 
   /** How the generator is measured while it trains. */
