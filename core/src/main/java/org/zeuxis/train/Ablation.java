@@ -3,6 +3,7 @@ package org.zeuxis.train;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,10 @@ import org.zeuxis.run.TrainingData;
 public final class Ablation {
   private final List<Trial> trials;
   private final Outcomes outcomes;
+
+  /** Of this call: a run that failed before it saved anything left no directory. */
+  private final Map<Trial, Outcome> ended = new HashMap<>();
+
   private Training current;
   private boolean stopped;
 
@@ -117,6 +122,9 @@ public final class Ablation {
 
   /** How a run ended that needs no further training. */
   public Optional<Outcome> outcome(Trial trial) {
+    if (ended.containsKey(trial)) {
+      return Optional.of(ended.get(trial));
+    }
     if (!Run.isThere(trial.directory())) {
       return Optional.empty();
     }
@@ -136,7 +144,12 @@ public final class Ablation {
         new Outcome(trial.place(), Outcome.End.COMPLETE, latest.get(), 0, data.name(), ""));
   }
 
-  private List<Trial> left() {
+  /** How many runs are still to be trained, or to be trained to their end. */
+  public int left() {
+    return unended().size();
+  }
+
+  private List<Trial> unended() {
     return trials.stream().filter(trial -> outcome(trial).isEmpty()).toList();
   }
 
@@ -149,7 +162,7 @@ public final class Ablation {
    */
   public void examine(TrainingOptions options, Examiner examiner) {
     Map<Recipe.Data, Map<String, Recipe>> byData = new LinkedHashMap<>();
-    for (Trial trial : left()) {
+    for (Trial trial : unended()) {
       byData
           .computeIfAbsent(trial.recipe().data(), data -> new LinkedHashMap<>())
           .putIfAbsent(trial.cell().name(), trial.recipe());
@@ -183,12 +196,13 @@ public final class Ablation {
    * @return whether every run has ended
    */
   public boolean run(Machine machine, Listener listener) {
-    List<Trial> left = left();
+    List<Trial> left = unended();
     for (int i = 0; i < left.size(); i++) {
       Optional<Outcome> outcome = isStopped() ? Optional.empty() : train(left.get(i), machine);
       if (outcome.isEmpty()) {
         return false;
       }
+      ended.put(left.get(i), outcome.get());
       outcomes.add(outcome.get());
       listener.ended(left.get(i), outcome.get(), left.size() - i - 1);
     }

@@ -26,4 +26,9 @@ public record Outcome(String run, End end, long step, double seconds, String dat
   public boolean failed() {
     return end == End.FAILED;
   }
+
+  /** The same run, found to be no good. */
+  public Outcome failingAt(long failingStep, String reason) {
+    return new Outcome(run, End.FAILED, failingStep, seconds, data, reason);
+  }
 }

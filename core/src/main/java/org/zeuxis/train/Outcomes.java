@@ -80,6 +80,7 @@ final class Outcomes {
 
   private void write() {
     try {
+      Files.createDirectories(file.toAbsolutePath().getParent());
       AtomicFile.write(file, JSON.writeValueAsBytes(new Stored(outcomes)));
     } catch (IOException e) {
       throw new InvalidInputException(
