@@ -156,9 +156,10 @@ final class AblateCommand implements Callable<Integer> {
     try (Interruption interruption = new Interruption(ablation::stop)) {
       try {
         boolean ended = ablation.run(
-            (trial, device) ->
-                machine.options(progress, device.orElse("auto"), shown.observers(trial)),
-            shown);
+                (trial, device) ->
+                    machine.options(progress, device.orElse("auto"), shown.observers(trial)),
+                shown)
+            && !interruption.happened();
         if (!ended) {
           System.out.printf(
               "stopped, saved; %d of %d runs are left; go on with the same command%n",

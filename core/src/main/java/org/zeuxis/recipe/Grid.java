@@ -27,6 +27,9 @@ public record Grid(List<Axis> axes, List<Cell> cells) {
   public Grid {
     axes = List.copyOf(axes);
     cells = List.copyOf(cells);
+    if (axes.isEmpty()) {
+      throw new IllegalArgumentException("axes: expected at least one, got none");
+    }
   }
 
   /**
