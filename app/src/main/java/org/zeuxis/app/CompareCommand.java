@@ -1,24 +1,16 @@
 package org.zeuxis.app;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.app.report.ComparePage;
 import org.zeuxis.app.report.ComparisonView;
-import org.zeuxis.metric.Evaluation;
-import org.zeuxis.metric.Measurement;
-import org.zeuxis.metric.Metrics;
 import org.zeuxis.run.Comparison;
 import org.zeuxis.run.Run;
-import org.zeuxis.run.TrainedGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -68,9 +60,6 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin
   private MachineOptions machine;
 
-  /** Evaluations by fingerprint of the data. */
-  private final Map<String, Evaluation> judges = new HashMap<>();
-
   private record Chosen(Run run, long step) {}
 
   /** With its numbers, so that nothing is found wrong after hours. */
@@ -80,16 +69,6 @@ final class CompareCommand implements Callable<Integer> {
     run.checkpoints().requireStep(chosen);
     run.evaluations().read(chosen);
     return new Chosen(run, chosen);
-  }
-
-  /** Before hours of measuring. */
-  private static void requireFile(Path page) {
-    if (Files.isDirectory(page)) {
-      throw new InvalidInputException("--out: expected a file, got the directory " + page);
-    }
-    if (!Files.isDirectory(page.toAbsolutePath().getParent())) {
-      throw new InvalidInputException("--out: " + page + ": cannot be written: no such folder");
-    }
   }
 
   /** A run that is counted twice would look like two seeds. */
@@ -105,64 +84,20 @@ final class CompareCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<String> asked = evaluation.orMetrics(USUAL).metrics();
-    List<String> ranks = Metrics.rankable(asked);
-    if (!ranks.contains(by)) {
-      throw new InvalidInputException("--by: expected "
-          + (ranks.isEmpty() ? "a metric that ranks" : "one of " + String.join(", ", ranks))
-          + ", got '" + by + "'; --metrics says what is measured");
-    }
-    requireFile(out);
+    Judges.requireRanks(asked, by);
+    Judges.requirePage("--out", out);
     requireDifferent(runs);
     List<Chosen> all = runs.stream().map(this::choose).toList();
     machine.useThreads();
     List<Comparison.Entry> entries = new ArrayList<>();
-    try (ReadingProgress progress = new ReadingProgress(machine.quiet())) {
-      for (Chosen one : all) {
-        machine.say("%s, step %d%n", one.run().directory(), one.step());
-        entries.add(new Comparison.Entry(
-            one.run(), one.step(), measurements(one.run(), one.step(), progress)));
-      }
-    } finally {
-      judges.values().forEach(Evaluation::close);
+    try (ReadingProgress progress = new ReadingProgress(machine.quiet());
+        Judges judges = new Judges(evaluation, machine, progress)) {
+      all.forEach(one -> entries.add(judges.measured(one.run(), one.step())));
     }
     List<Comparison> comparisons = Comparison.of(entries, by);
     System.out.print(ComparisonTable.of(comparisons));
     ComparePage.write(out, ComparisonView.of(comparisons, by));
     System.out.println("page: " + out);
     return Main.OK;
-  }
-
-  /** What was measured before under this protocol; measured now where something is missing. */
-  private List<Measurement> measurements(Run run, long chosen, ReadingProgress progress) {
-    List<String> asked = evaluation.metrics();
-    List<Measurement> known = fitting(run.evaluations().read(chosen), asked);
-    if (!Metrics.covers(asked, known)) {
-      Evaluation judge = judge(run, progress);
-      try (TrainedGenerator generator = TrainedGenerator.load(run, chosen, machine.device("cpu"))) {
-        run.evaluations().add(chosen, judge.of(generator).measurements());
-      }
-      progress.close();
-      known = fitting(run.evaluations().read(chosen), asked);
-    }
-    return known;
-  }
-
-  /** One number for each metric: of the most images, where it was measured on fewer, too. */
-  private List<Measurement> fitting(List<Measurement> stored, List<String> asked) {
-    Map<String, Measurement> fitting = new LinkedHashMap<>();
-    stored.stream()
-        .filter(measurement -> Metrics.yields(asked, measurement.metric()))
-        .filter(measurement -> evaluation.made(measurement.protocol()))
-        .forEach(measurement -> fitting.merge(
-            measurement.metric(),
-            measurement,
-            (old, now) -> now.protocol().generated() >= old.protocol().generated() ? now : old));
-    return List.copyOf(fitting.values());
-  }
-
-  private Evaluation judge(Run run, ReadingProgress progress) {
-    return judges.computeIfAbsent(
-        run.manifest().data().fingerprint(),
-        fingerprint -> evaluation.open(run, run.manifest().recipe(), machine.data(), progress));
   }
 }

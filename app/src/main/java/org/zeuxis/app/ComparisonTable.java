@@ -32,7 +32,8 @@ final class ComparisonTable {
     return text.toString();
   }
 
-  private static String cell(Comparison.Statistic statistic) {
+  /** Mean and standard error; a hyphen where nothing was measured. */
+  static String cell(Comparison.Statistic statistic) {
     if (statistic == null) {
       return "-";
     }

@@ -23,7 +23,8 @@ final class EvaluationOptions {
       split = ",",
       description = {
         "What to measure, with commas; 'zeuxis evaluate --list' explains each.",
-        "Default: every one that fits the data; compare: fid, kid, precision-recall, density-coverage."
+        "Default: every one that fits the data; compare: fid, kid, precision-recall, density-coverage;",
+        "ablate: what the recipe measures."
       })
   private List<String> metrics = new ArrayList<>();
 

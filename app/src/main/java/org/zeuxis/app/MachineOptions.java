@@ -6,6 +6,7 @@ import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Engine;
+import org.zeuxis.train.TrainingObserver;
 import org.zeuxis.train.TrainingOptions;
 import picocli.CommandLine.Option;
 
@@ -79,16 +80,22 @@ final class MachineOptions {
   }
 
   /**
-   * The options of a training.
+   * The options of a training that is shown.
    *
    * @param usual device where none was named
    */
   TrainingOptions options(ReadingProgress reading, String usual) {
+    return options(reading, usual, List.of(new TrainingProgress("training")));
+  }
+
+  /**
+   * The options of a training.
+   *
+   * @param usual device where none was named
+   * @param shown who shows it, unless nothing is to be shown
+   */
+  TrainingOptions options(ReadingProgress reading, String usual, List<TrainingObserver> shown) {
     return new TrainingOptions(
-        device(usual),
-        threads(),
-        data(),
-        reading,
-        quiet ? List.of() : List.of(new TrainingProgress()));
+        device(usual), threads(), data(), reading, quiet ? List.of() : shown);
   }
 }

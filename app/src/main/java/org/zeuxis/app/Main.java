@@ -38,6 +38,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       ResumeCommand.class,
+      AblateCommand.class,
       GenerateCommand.class,
       InterpolateCommand.class,
       EvaluateCommand.class,
@@ -55,6 +56,7 @@ public final class Main implements Runnable {
   static final int BUG = 1;
   static final int BAD_INPUT = 2;
   static final int TRAINING_FAILED = 3;
+  static final int INTERRUPTED = 130;
 
   @Spec
   private CommandSpec spec;

@@ -2,10 +2,7 @@ package org.zeuxis.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.Callable;
-import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.train.Training;
 import picocli.CommandLine.Command;
@@ -27,21 +24,8 @@ import picocli.CommandLine.Option;
       "  zeuxis train --recipe points --data grid --set discriminator.learningRate=4e-4"
     })
 final class TrainCommand implements Callable<Integer> {
-  @Option(
-      names = "--recipe",
-      defaultValue = "dcgan",
-      paramLabel = "NAME",
-      description = "One of 'zeuxis recipes', or a .yaml file. Default: dcgan.")
-  private String recipe;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DATA",
-      description = {
-        "A folder or zip of images (sub-folders are classes), a folder of IDX or CIFAR files, or one of",
-        "digits, mnist, fashion-mnist, cifar10, stacked-mnist, ring, grid, swiss-roll, two-moons."
-      })
-  private String data;
+  @Mixin
+  private RecipeOptions recipe;
 
   @Option(
       names = "--out",
@@ -49,40 +33,15 @@ final class TrainCommand implements Callable<Integer> {
       description = "The run directory. Default: runs/<recipe>-<data>.")
   private Path out;
 
-  @Mixin
-  private EndOptions end;
-
   @Option(names = "--seed", paramLabel = "N", description = "Of every random stream. Default: 1.")
   private Long seed;
-
-  @Option(names = "--size", paramLabel = "N", description = "Side of the images, 8 to 128 pixels.")
-  private Integer size;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Images in a minibatch.")
-  private Integer batch;
-
-  @Option(names = "--flip", description = "Mirror half of the images left to right.")
-  private boolean flip;
-
-  @Option(names = "--skip-bad", description = "Go on without files that are no good images.")
-  private boolean skipBad;
-
-  @Mixin
-  private EvaluationSchedule evaluation;
-
-  @Option(
-      names = "--set",
-      paramLabel = "KEY=VALUE",
-      description =
-          "Set any key of the recipe ('zeuxis recipes keys' lists them). Can be repeated.")
-  private List<String> assignments = new ArrayList<>();
 
   @Mixin
   private MachineOptions machine;
 
   @Override
   public Integer call() {
-    Recipe resolved = evaluation.apply(end.apply(Catalogue.resolve(recipe, assignments())));
+    Recipe resolved = recipe.resolve(seed);
     Path directory = out != null ? out : unused(resolved);
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
       Training training = Training.start(resolved, directory, machine.options(reading, "auto"));
@@ -94,28 +53,8 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** The short options are names for keys of the recipe; --set comes last and wins. */
-  private List<String> assignments() {
-    List<String> all = new ArrayList<>();
-    add(all, "data.source", data);
-    add(all, "seed", seed);
-    add(all, "data.size", size);
-    add(all, "training.batchSize", batch);
-    add(all, "data.flip", flip ? Boolean.TRUE : null);
-    add(all, "data.skipBad", skipBad ? Boolean.TRUE : null);
-    all.addAll(assignments);
-    return all;
-  }
-
-  private static void add(List<String> all, String key, Object value) {
-    if (value != null) {
-      all.add(key + "=" + value);
-    }
-  }
-
   private static Path unused(Recipe recipe) {
-    Path source = Path.of(recipe.data().source()).getFileName();
-    String name = recipe.name() + "-" + source.toString().replaceAll("\\.\\w+$", "");
+    String name = recipe.name() + "-" + RecipeOptions.shortName(recipe.data());
     Path directory = Path.of("runs", name);
     for (int i = 2; Files.exists(directory); i++) {
       directory = Path.of("runs", name + "-" + i);

@@ -13,15 +13,25 @@ import org.zeuxis.train.TrainingObserver;
 final class TrainingProgress implements TrainingObserver {
   private static final double LINE_SECONDS = 10;
 
+  private final String task;
   private long first;
   private ProgressBar bar;
   private double lastLine;
+
+  /**
+   * Of one training.
+   *
+   * @param task what the bar is called
+   */
+  TrainingProgress(String task) {
+    this.task = task;
+  }
 
   @Override
   public void begin(Moment at) {
     first = at.step();
     if (Terminal.isWatched()) {
-      bar = Terminal.bar("training", at.end() == Long.MAX_VALUE ? -1 : at.end(), "steps");
+      bar = Terminal.bar(task, at.end() == Long.MAX_VALUE ? -1 : at.end(), "steps");
       bar.stepTo(at.step());
     }
   }

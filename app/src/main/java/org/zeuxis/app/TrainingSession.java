@@ -2,7 +2,6 @@ package org.zeuxis.app;
 
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.CountDownLatch;
 import org.zeuxis.engine.ErrorText;
 import org.zeuxis.train.Moment;
 import org.zeuxis.train.Training;
@@ -13,42 +12,19 @@ final class TrainingSession {
 
   /** Trains to the end, or until an interrupt, and says what was left behind. */
   static int run(Training training) {
-    CountDownLatch saved = new CountDownLatch(1);
-    Thread hook = new Thread(
-        () -> {
-          training.stop();
-          try {
-            saved.await();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        },
-        "zeuxis-interrupt");
-    Runtime.getRuntime().addShutdownHook(hook);
-    try {
-      Moment at = training.run();
-      report(training, at);
-    } catch (RuntimeException e) {
-      if (hook.isAlive()) { // the process ends with the hook, before anybody else could say it
-        System.err.println("zeuxis: " + ErrorText.of(e));
-        System.err.flush();
+    try (Interruption interruption = new Interruption(training::stop);
+        training) {
+      try {
+        report(training, training.run());
+      } catch (RuntimeException e) {
+        if (interruption.happened()) {
+          System.err.println("zeuxis: " + ErrorText.of(e));
+          System.err.flush();
+        }
+        throw e;
       }
-      throw e;
-    } finally {
-      training.close();
-      saved.countDown();
-      removeUnlessRunning(hook);
     }
     return Main.OK;
-  }
-
-  private static void removeUnlessRunning(Thread hook) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      // The process is ending already: the hook runs, and the exit code is the signal's (130 for
-      // Ctrl-C).
-    }
   }
 
   private static void report(Training training, Moment at) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeuxis.recipe.Catalogue;
+import org.zeuxis.recipe.Grid;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -51,9 +53,10 @@ class DocumentationTest {
     List<DynamicTest> tests = new ArrayList<>();
     for (Path page : pages()) {
       for (String command : commands(page)) {
-        ParseResult train = parse(command).subcommand();
-        if (train != null && train.commandSpec().name().equals("train")) {
-          tests.add(dynamicTest(page.getFileName() + ": " + command, () -> resolve(train)));
+        ParseResult parsed = parse(command).subcommand();
+        if (parsed != null
+            && List.of("train", "ablate").contains(parsed.commandSpec().name())) {
+          tests.add(dynamicTest(page.getFileName() + ": " + command, () -> resolve(parsed)));
         }
       }
     }
@@ -96,11 +99,19 @@ class DocumentationTest {
     }
   }
 
-  private static void resolve(ParseResult train) {
-    List<String> assignments = train.matchedOptionValue("--set", List.of());
-    String recipe = train.matchedOptionValue("--recipe", "dcgan");
+  private static void resolve(ParseResult parsed) {
+    List<String> assignments = parsed.matchedOptionValue("--set", List.of());
+    List<String> varied = parsed.matchedOptionValue("--vary", List.of());
+    String recipe = parsed.matchedOptionValue("--recipe", "dcgan");
     if (!recipe.endsWith(".yaml")) {
-      assertThatCode(() -> Catalogue.resolve(recipe, assignments)).doesNotThrowAnyException();
+      assertThatCode(() -> {
+            if (varied.isEmpty()) {
+              Catalogue.resolve(recipe, assignments);
+            } else {
+              Grid.of(recipe, assignments, varied, 1, UnaryOperator.identity());
+            }
+          })
+          .doesNotThrowAnyException();
     }
   }
 

@@ -90,6 +90,11 @@ public record Recipe(
       return new Training(
           batchSize, accumulate, ema, emaRampup, newSteps, newKimg, newEpochs, newMinutes);
     }
+
+    /** The same with the end of another. */
+    public Training endingAs(Training other) {
+      return until(other.steps, other.kimg, other.epochs, other.minutes);
+    }
   }
 
   /** How the generator is measured while it trains. */

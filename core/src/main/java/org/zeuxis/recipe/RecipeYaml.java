@@ -93,7 +93,8 @@ public final class RecipeYaml {
   }
 
   /**
-   * Sets one key, {@code discriminator.learningRate=4e-4}; commas separate the values of a list.
+   * Sets one key, {@code discriminator.learningRate=4e-4}; commas separate the values of a list,
+   * nothing is the list without values.
    */
   static void set(ObjectNode tree, String assignment) {
     int equals = assignment.indexOf('=');
@@ -118,10 +119,10 @@ public final class RecipeYaml {
     String value = assignment.substring(equals + 1).trim();
     if (node.get(last).isArray()) {
       ArrayNode list = node.putArray(last);
-      Stream.of(value.replaceAll("^\\[|\\]$", "").split(","))
-          .map(String::trim)
-          .filter(element -> !element.isEmpty())
-          .forEach(list::add);
+      String elements = value.replaceAll("^\\[|\\]$", "");
+      if (!elements.isBlank()) {
+        Stream.of(elements.split(",")).map(String::trim).forEach(list::add);
+      }
     } else {
       node.set(last, new TextNode(value));
     }
@@ -140,7 +141,7 @@ public final class RecipeYaml {
   }
 
   /** All full keys of the leaves of a tree. */
-  private static List<String> keys(ObjectNode tree, String prefix) {
+  static List<String> keys(ObjectNode tree, String prefix) {
     List<String> keys = new ArrayList<>();
     tree.fields().forEachRemaining(entry -> {
       if (entry.getValue() instanceof ObjectNode below) {
@@ -152,7 +153,7 @@ public final class RecipeYaml {
     return keys;
   }
 
-  private static InvalidInputException unknown(String what, String key, List<String> known) {
+  static InvalidInputException unknown(String what, String key, List<String> known) {
     String ending = ("." + key).toLowerCase(Locale.ROOT);
     Optional<String> nearest = known.stream()
         .filter(name -> name.toLowerCase(Locale.ROOT).endsWith(ending))

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.zeuxis.game.Latent;
 import org.zeuxis.metric.Better;
 import org.zeuxis.metric.Measurement;
@@ -69,24 +70,57 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
    * @return one comparison for each data set, in the order of the entries
    */
   public static List<Comparison> of(List<Entry> entries, String by) {
+    return compared(entries, by, Comparison::byRecipe);
+  }
+
+  /**
+   * Ranks groups that are known.
+   *
+   * @param by the metric that ranks; groups without it come last
+   * @param group the name of an entry's group
+   * @return one comparison for each data set, in the order of the entries
+   */
+  public static List<Comparison> of(List<Entry> entries, String by, Function<Entry, String> group) {
+    return compared(entries, by, some -> {
+      Map<String, List<Entry>> byName = new LinkedHashMap<>();
+      some.forEach(entry ->
+          byName.computeIfAbsent(group.apply(entry), any -> new ArrayList<>()).add(entry));
+      List<Group> groups = new ArrayList<>();
+      byName.forEach((name, same) -> groups.add(group(name, same)));
+      return groups;
+    });
+  }
+
+  private static List<Comparison> compared(
+      List<Entry> entries, String by, Function<List<Entry>, List<Group>> grouping) {
     Map<String, List<Entry>> byData = new LinkedHashMap<>();
     for (Entry entry : entries) {
       byData
           .computeIfAbsent(entry.run().manifest().data().fingerprint(), key -> new ArrayList<>())
           .add(entry);
     }
-    return byData.values().stream().map(some -> ranked(some, by)).toList();
+    return byData.values().stream()
+        .map(some -> ranked(some, grouping.apply(some), by))
+        .toList();
   }
 
-  private static Comparison ranked(List<Entry> entries, String by) {
+  private static Group group(String name, List<Entry> entries) {
+    return new Group(name, List.copyOf(entries), statistics(entries));
+  }
+
+  private static List<Group> byRecipe(List<Entry> entries) {
     Map<Key, List<Entry>> byRecipe = new LinkedHashMap<>();
     for (Entry entry : entries) {
       Key key = Key.of(entry.run().manifest().recipe(), entry.step());
       byRecipe.computeIfAbsent(key, any -> new ArrayList<>()).add(entry);
     }
     List<Group> groups = new ArrayList<>();
-    byRecipe.forEach((key, same) -> groups.add(
-        new Group(name(key, byRecipe.keySet(), same), List.copyOf(same), statistics(same))));
+    byRecipe.forEach((key, same) -> groups.add(group(name(key, byRecipe.keySet(), same), same)));
+    return groups;
+  }
+
+  private static Comparison ranked(List<Entry> entries, List<Group> found, String by) {
+    List<Group> groups = new ArrayList<>(found);
     groups.sort(order(by));
     List<String> warnings = new ArrayList<>(warnings(entries));
     groups.forEach(group -> warnings.addAll(sameSeeds(group)));

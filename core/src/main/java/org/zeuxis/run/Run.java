@@ -91,6 +91,11 @@ public final class Run {
     }
   }
 
+  /** Whether a directory holds a run, or what was to become one. */
+  public static boolean isThere(Path directory) {
+    return Files.isRegularFile(directory.resolve(MANIFEST));
+  }
+
   /**
    * Opens what is there.
    *

@@ -15,6 +15,7 @@ final class Trainer {
   private final Loader loader;
   private final List<TrainingObserver> observers;
   private volatile boolean stopRequested;
+  private long reached;
 
   Trainer(Game game, Loader loader, List<TrainingObserver> observers) {
     this.game = game;
@@ -27,6 +28,11 @@ final class Trainer {
     stopRequested = true;
   }
 
+  /** The iteration that is under way, or was the last. */
+  long reached() {
+    return reached;
+  }
+
   /**
    * Trains.
    *
@@ -37,6 +43,7 @@ final class Trainer {
    * @throws TrainingFailedException if a score is NaN or infinite; nothing is saved after that
    */
   Moment run(long from, long end, double minutes) {
+    reached = from;
     long start = System.nanoTime();
     long deadline = minutes > 0 ? (long) (minutes * 60e9) : Long.MAX_VALUE;
     Moment at = new Moment(from, end, loader.position(), 0, new Scores(Map.of()), game);
@@ -57,6 +64,7 @@ final class Trainer {
   }
 
   private Moment step(Moment before, long start) {
+    reached = before.step() + 1;
     try (Scope scope = new Scope()) {
       Scores scores = game.play(loader.next(), before.step());
       Moment at = new Moment(

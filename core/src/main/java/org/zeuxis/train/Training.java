@@ -162,7 +162,8 @@ public final class Training implements AutoCloseable {
     }
   }
 
-  private static Recipe portable(Recipe recipe) {
+  /** As runs hold it: with paths that are good in every directory. */
+  static Recipe portable(Recipe recipe) {
     return recipe
         .withSource(DataSource.portable(recipe.data().source()))
         .withEvaluation(recipe
@@ -283,7 +284,8 @@ public final class Training implements AutoCloseable {
               + run.checkpoints()
                   .latest()
                   .map(last -> run.checkpoints().path(last).toString())
-                  .orElse("none"));
+                  .orElse("none"),
+          trainer.reached());
     } finally {
       if (run.checkpoints().latest().isEmpty()) {
         run.discard(); // such as where the disk was full from the start

@@ -122,6 +122,19 @@ class ComparisonTest {
         .containsExactly("dcgan: 2 runs have the seed 7, so the standard error is too small");
   }
 
+  @Test
+  void groupsThatAreKnownKeepTheirNamesAndTheirRuns() {
+    List<Comparison.Entry> entries = List.of(
+        entry("dcgan", 1, "digits", Map.of("fid", 5.0)),
+        entry("dcgan", 2, "digits", Map.of("fid", 7.0), "training.ema=0.9"),
+        entry("dcgan", 1, "digits", Map.of("fid", 3.0)));
+    List<Comparison> found =
+        Comparison.of(entries, "fid", entry -> entry.value("fid") == 3 ? "alone" : "both");
+    assertThat(names(found)).containsExactly("alone", "both");
+    assertThat(found.get(0).groups().get(1).statistics().get("fid").values())
+        .containsExactly(5.0, 7.0);
+  }
+
   private static List<String> names(List<Comparison> comparisons) {
     return comparisons.get(0).groups().stream().map(Comparison.Group::name).toList();
   }

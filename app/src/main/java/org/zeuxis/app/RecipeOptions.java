@@ -1,0 +1,97 @@
+package org.zeuxis.app;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.zeuxis.recipe.Catalogue;
+import org.zeuxis.recipe.Recipe;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** What is trained, on what, how long. */
+final class RecipeOptions {
+  @Option(
+      names = "--recipe",
+      defaultValue = "dcgan",
+      paramLabel = "NAME",
+      description = "One of 'zeuxis recipes', or a .yaml file. Default: dcgan.")
+  private String recipe;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = {
+        "A folder or zip of images (sub-folders are classes), a folder of IDX or CIFAR files, or one of",
+        "digits, mnist, fashion-mnist, cifar10, stacked-mnist, ring, grid, swiss-roll, two-moons."
+      })
+  private String data;
+
+  @Mixin
+  private EndOptions end;
+
+  @Option(names = "--size", paramLabel = "N", description = "Side of the images, 8 to 128 pixels.")
+  private Integer size;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Images in a minibatch.")
+  private Integer batch;
+
+  @Option(names = "--flip", description = "Mirror half of the images left to right.")
+  private boolean flip;
+
+  @Option(names = "--skip-bad", description = "Go on without files that are no good images.")
+  private boolean skipBad;
+
+  @Mixin
+  private EvaluationSchedule evaluation;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description =
+          "Set any key of the recipe ('zeuxis recipes keys' lists them). Can be repeated.")
+  private List<String> assignments = new ArrayList<>();
+
+  String name() {
+    return recipe;
+  }
+
+  /** The short options are names for keys of the recipe; --set comes last and wins. */
+  List<String> assignments() {
+    List<String> all = new ArrayList<>();
+    add(all, "data.source", data);
+    add(all, "data.size", size);
+    add(all, "training.batchSize", batch);
+    add(all, "data.flip", flip ? Boolean.TRUE : null);
+    add(all, "data.skipBad", skipBad ? Boolean.TRUE : null);
+    all.addAll(assignments);
+    return all;
+  }
+
+  private static void add(List<String> all, String key, Object value) {
+    if (value != null) {
+      all.add(key + "=" + value);
+    }
+  }
+
+  /** What no single key stands for: the end, and when it is measured. */
+  Recipe change(Recipe resolved) {
+    return evaluation.apply(end.apply(resolved));
+  }
+
+  /**
+   * The recipe.
+   *
+   * @param seed of it; null leaves it to the recipe and to --set
+   */
+  Recipe resolve(Long seed) {
+    List<String> all = new ArrayList<>();
+    add(all, "seed", seed);
+    all.addAll(assignments());
+    return change(Catalogue.resolve(recipe, all));
+  }
+
+  /** What a folder is called after: {@code photos} of {@code data/photos.zip}. */
+  static String shortName(Recipe.Data data) {
+    return Path.of(data.source()).getFileName().toString().replaceAll("\\.\\w+$", "");
+  }
+}
