@@ -8,6 +8,7 @@ import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.game.AdversarialGame;
 import org.zeuxis.game.Player;
+import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
 import org.zeuxis.nn.Init;
 import org.zeuxis.nn.Module;
@@ -51,10 +52,6 @@ public final class GameBuilder {
       NetworkKind kind = network.name();
       Generator generator =
           place(kind.build(recipe, samples, network.init().create(weights, network.initScale())));
-      double scale = network.discriminatorInitScale() > 0
-          ? network.discriminatorInitScale()
-          : network.initScale();
-      Init init = network.init().create(weights, scale);
       AdversarialGame.Rules rules = new AdversarialGame.Rules(
           recipe.game().loss(),
           recipe.game().discriminatorSteps(),
@@ -64,9 +61,7 @@ public final class GameBuilder {
       return new AdversarialGame(
           rules,
           player(generator, recipe.generator()),
-          player(
-              place(kind.build(recipe, samples, init, streams.get("dropout"))),
-              recipe.discriminator()),
+          player(discriminator(weights, streams.get("dropout")), recipe.discriminator()),
           averaging(generator),
           streams,
           device);
@@ -80,6 +75,27 @@ public final class GameBuilder {
       Init init = recipe.network().init().create(weights, recipe.network().initScale());
       return place(recipe.network().name().build(recipe, samples, init));
     }
+  }
+
+  /**
+   * The discriminator alone, to be loaded with trained weights.
+   *
+   * @param dropout what it draws from in training; it must be kept for as long as the network
+   */
+  public Discriminator discriminator(Rng dropout) {
+    try (Scope scope = new Scope();
+        Rng weights = Rng.of(recipe.seed(), "weights")) {
+      return discriminator(weights, dropout);
+    }
+  }
+
+  private Discriminator discriminator(Rng weights, Rng dropout) {
+    Recipe.Network network = recipe.network();
+    double scale = network.discriminatorInitScale() > 0
+        ? network.discriminatorInitScale()
+        : network.initScale();
+    Init init = network.init().create(weights, scale);
+    return place(network.name().build(recipe, samples, init, dropout));
   }
 
   /** Classes that the generator can be asked for; 1 where it has none. */

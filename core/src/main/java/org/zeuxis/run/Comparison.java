@@ -16,9 +16,10 @@ import org.zeuxis.recipe.Recipe;
 
 /**
  * Runs side by side. Those that differ in nothing but the seed are one group, which is judged by
- * its mean; groups are ranked on each data set by itself.
+ * its mean; groups are ranked on each data set by itself, and apart from samples that were drawn in
+ * another way.
  *
- * @param data what the runs were trained on
+ * @param data what the runs were trained on, and how samples were drawn unless as they come
  * @param groups the best first
  * @param warnings why numbers do not say what they seem to, one line each
  */
@@ -62,19 +63,47 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
    * Groups and ranks.
    *
    * @param by the metric that ranks; groups without it come last
-   * @return one comparison for each data set, in the order of the entries
+   * @return one comparison for each data set and way to draw, in the order of the entries
    */
   public static List<Comparison> of(List<Entry> entries, String by) {
-    Map<String, List<Entry>> byData = new LinkedHashMap<>();
+    Map<Ground, List<Entry>> grounds = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      byData
-          .computeIfAbsent(entry.run().manifest().data().fingerprint(), key -> new ArrayList<>())
-          .add(entry);
+      for (Entry part : bySampling(entry)) {
+        grounds.computeIfAbsent(Ground.of(part), key -> new ArrayList<>()).add(part);
+      }
     }
-    return byData.values().stream().map(some -> ranked(some, by)).toList();
+    return grounds.entrySet().stream()
+        .map(ground -> ranked(ground.getKey(), ground.getValue(), by))
+        .toList();
   }
 
-  private static Comparison ranked(List<Entry> entries, String by) {
+  /** What numbers must share to be ranked together. */
+  private record Ground(String fingerprint, String sampling) {
+    static Ground of(Entry entry) {
+      String sampling = entry.measurements().isEmpty()
+          ? ""
+          : entry.measurements().get(0).protocol().sampling();
+      return new Ground(entry.run().manifest().data().fingerprint(), sampling);
+    }
+  }
+
+  /** An entry for each way in which samples were drawn. */
+  private static List<Entry> bySampling(Entry entry) {
+    if (entry.measurements().isEmpty()) {
+      return List.of(entry);
+    }
+    Map<String, List<Measurement>> parts = new LinkedHashMap<>();
+    for (Measurement measurement : entry.measurements()) {
+      parts
+          .computeIfAbsent(measurement.protocol().sampling(), way -> new ArrayList<>())
+          .add(measurement);
+    }
+    return parts.values().stream()
+        .map(some -> new Entry(entry.run(), entry.step(), List.copyOf(some)))
+        .toList();
+  }
+
+  private static Comparison ranked(Ground ground, List<Entry> entries, String by) {
     Map<Key, List<Entry>> byRecipe = new LinkedHashMap<>();
     for (Entry entry : entries) {
       Key key = Key.of(entry.run().manifest().recipe(), entry.step());
@@ -86,8 +115,11 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
     groups.sort(order(by));
     List<String> warnings = new ArrayList<>(warnings(entries));
     groups.forEach(group -> warnings.addAll(sameSeeds(group)));
+    String data = entries.get(0).run().manifest().data().name();
     return new Comparison(
-        entries.get(0).run().manifest().data().name(), List.copyOf(groups), List.copyOf(warnings));
+        ground.sampling.isEmpty() ? data : data + ", " + ground.sampling,
+        List.copyOf(groups),
+        List.copyOf(warnings));
   }
 
   /** A run that was repeated under its own seed says nothing new. */
