@@ -90,7 +90,7 @@ final class MeasurementPrinter {
         text.append(", resized ").append(protocol.resizer());
       }
     }
-    text.append(protocol.sampling().isEmpty() ? "" : ", drawn by " + protocol.sampling());
+    text.append(protocol.sampling().isEmpty() ? "" : ", drawn with " + protocol.sampling());
     return text.append(", seed ").append(protocol.seed()).toString();
   }
 }

@@ -1,6 +1,8 @@
 package org.zeuxis.app;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.game.LatentOptimisation;
 import org.zeuxis.game.MetropolisHastings;
@@ -42,7 +44,7 @@ final class SamplingOptions {
         "How the discriminator helps: rejection and metropolis-hastings choose among samples,",
         "latent-optimisation improves their latents. Default: none."
       })
-  private Way select;
+  private String select;
 
   @Option(
       names = "--percentile",
@@ -71,14 +73,25 @@ final class SamplingOptions {
    * @throws InvalidInputException for a value that makes no sense, or is of another way
    */
   Sampling sampling() {
-    requireWay("--percentile", percentile, Way.REJECTION);
-    requireWay("--chain", chain, Way.METROPOLIS_HASTINGS);
-    requireWay("--latent-steps", latentSteps, Way.LATENT_OPTIMISATION);
-    return new Sampling(truncation, selection());
+    Way way = way();
+    requireWay("--percentile", percentile, way, Way.REJECTION);
+    requireWay("--chain", chain, way, Way.METROPOLIS_HASTINGS);
+    requireWay("--latent-steps", latentSteps, way, Way.LATENT_OPTIMISATION);
+    return new Sampling(truncation, selection(way));
   }
 
-  private Selection selection() {
-    return switch (select) {
+  /** Picocli's own message would list the ways by two names each. */
+  private Way way() {
+    return Arrays.stream(Way.values())
+        .filter(way -> way.toString().equals(select))
+        .findFirst()
+        .orElseThrow(() -> new InvalidInputException("--select: expected one of "
+            + Arrays.stream(Way.values()).map(Way::toString).collect(Collectors.joining(", "))
+            + ", got '" + select + "'"));
+  }
+
+  private Selection selection(Way way) {
+    return switch (way) {
       case NONE -> new Selection.None();
       case REJECTION ->
         new Selection.Rejection(percentile == null ? RejectionSampling.PERCENTILE : percentile);
@@ -89,14 +102,14 @@ final class SamplingOptions {
     };
   }
 
-  private void requireWay(String option, Object value, Way way) {
-    if (value != null && select != way) {
-      throw new InvalidInputException(option + ": is for --select " + way);
+  private static void requireWay(String option, Object value, Way way, Way fitting) {
+    if (value != null && way != fitting) {
+      throw new InvalidInputException(option + ": is for --select " + fitting);
     }
   }
 
   /** Whether samples are to be drawn otherwise than as they come. */
   boolean isMade() {
-    return truncation != 0 || select != Way.NONE;
+    return !sampling().equals(Sampling.PRIOR);
   }
 }

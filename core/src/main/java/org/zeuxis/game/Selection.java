@@ -1,5 +1,6 @@
 package org.zeuxis.game;
 
+import java.math.BigDecimal;
 import java.util.function.Supplier;
 
 /**
@@ -78,8 +79,8 @@ public interface Selection {
 
     @Override
     public String toString() {
-      return "rejection (gamma " + (percentile == 0 ? "0" : "the " + percentile + "th percentile")
-          + ")";
+      String gamma = BigDecimal.valueOf(percentile).stripTrailingZeros().toPlainString();
+      return "rejection (gamma " + (percentile == 0 ? "0)" : "at percentile " + gamma + ")");
     }
   }
 
