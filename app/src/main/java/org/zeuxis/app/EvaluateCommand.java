@@ -16,8 +16,10 @@ import org.zeuxis.metric.Evaluation;
 import org.zeuxis.metric.Measurement;
 import org.zeuxis.metric.Metrics;
 import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.CalibrationData;
 import org.zeuxis.run.Evaluations;
 import org.zeuxis.run.Run;
+import org.zeuxis.run.Sampling;
 import org.zeuxis.run.TrainedGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,6 +36,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  zeuxis evaluate runs/mnist",
       "  zeuxis evaluate runs/mnist --metrics fid,kid --features torchscript:inception.pt",
+      "  zeuxis evaluate runs/mnist --truncation 0.7",
       "  zeuxis evaluate --real photos/ --fake generated.zip"
     })
 final class EvaluateCommand implements Callable<Integer> {
@@ -77,6 +80,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin
   private EvaluationOptions evaluation;
+
+  @Mixin
+  private SamplingOptions samplingOptions;
 
   @Option(
       names = "--json",
@@ -135,6 +141,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (step.isMade() || data != null) {
       throw new InvalidInputException("--step, --best and --data: are for a RUN");
     }
+    if (samplingOptions.isMade()) {
+      throw new InvalidInputException("--truncation and --select: are for a RUN");
+    }
     DataOptions options = machine.data().withSize(size).withChannels(channels);
     Dataset reals = DataSource.open(real, options, progress);
     Dataset fakes = DataSource.open(fake, options, progress);
@@ -151,8 +160,12 @@ final class EvaluateCommand implements Callable<Integer> {
     long chosen = step.of(opened);
     Recipe recipe = opened.manifest().recipe();
     Recipe located = data == null ? recipe : recipe.withSource(DataSource.portable(data));
-    try (Evaluation judge = evaluation.open(opened, located, machine.data(), progress);
-        TrainedGenerator generator = TrainedGenerator.load(opened, chosen, machine.device("cpu"))) {
+    Sampling sampling = samplingOptions.sampling();
+    Dataset reals = EvaluationOptions.reals(opened, located, machine.data(), progress);
+    CalibrationData calibration = new CalibrationData(() -> reals, evaluation.seed(), progress);
+    try (Evaluation judge = evaluation.open(reals, located, machine.data(), progress);
+        TrainedGenerator generator =
+            TrainedGenerator.load(opened, chosen, machine.device("cpu"), sampling, calibration)) {
       opened.evaluations().read(chosen); // before hours of measuring, what would end in vain
       judge.prepare(generator);
       progress.close();

@@ -71,15 +71,20 @@ final class EvaluationOptions {
     return this;
   }
 
+  /** Of all random choices. */
+  long seed() {
+    return seed;
+  }
+
   /**
-   * Whether a number was made as these options ask. Some metrics of images themselves take fewer
-   * images than there are.
+   * Whether a number was made as these options ask, of samples as they come. Some metrics of images
+   * themselves take fewer images than there are.
    */
   boolean made(Protocol protocol) {
     boolean alike = protocol.extractor().isEmpty()
         ? protocol.generated() <= samples
         : protocol.extractor().equals(extractor()) && protocol.generated() == samples;
-    return alike && protocol.seed() == seed;
+    return alike && protocol.seed() == seed && protocol.sampling().isEmpty();
   }
 
   /** As protocols name it: without folder and options. */
@@ -94,8 +99,22 @@ final class EvaluationOptions {
    * @throws InvalidInputException if the data there are others
    */
   Evaluation open(Run run, Recipe located, DataOptions options, ProgressListener progress) {
+    return open(reals(run, located, options, progress), located, options, progress);
+  }
+
+  /**
+   * The data of a run.
+   *
+   * @throws InvalidInputException if the data there are others
+   */
+  static Dataset reals(Run run, Recipe located, DataOptions options, ProgressListener progress) {
     Dataset reals = TrainingData.open(located, options, progress);
     TrainingData.requireSame(run.manifest().data(), reals);
+    return reals;
+  }
+
+  /** An evaluation against the data of a run that are open. */
+  Evaluation open(Dataset reals, Recipe located, DataOptions options, ProgressListener progress) {
     return open(reals, located.data().source(), TrainingData.options(located, options), progress);
   }
 

@@ -8,12 +8,17 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.DataSource;
+import org.zeuxis.data.Dataset;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.export.ImageFolder;
 import org.zeuxis.export.ImageGrid;
 import org.zeuxis.export.Npy;
 import org.zeuxis.export.PointPlot;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.Run;
+import org.zeuxis.run.Sampling;
 import org.zeuxis.run.TrainedGenerator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -29,7 +34,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  zeuxis generate runs/mnist -n 64 --seed 7 --out digits.png",
       "  zeuxis generate runs/cmnist --class 3 -n 16 --out threes.png",
-      "  zeuxis generate runs/mnist -n 10000 --out digits.zip"
+      "  zeuxis generate runs/mnist -n 10000 --out digits.zip",
+      "  zeuxis generate runs/mnist --truncation 0.7 --select rejection --out better.png"
     })
 final class GenerateCommand implements Callable<Integer> {
   private static final int PLOT = 400;
@@ -54,6 +60,18 @@ final class GenerateCommand implements Callable<Integer> {
   @Mixin
   private ClassChoice classChoice;
 
+  @Mixin
+  private SamplingOptions samplingOptions;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DATA",
+      description = "For --select: where the data of the run are now, if they were moved.")
+  private String data;
+
+  @Mixin
+  private DataPlace place;
+
   @Option(
       names = "--out",
       paramLabel = "FILE",
@@ -68,7 +86,10 @@ final class GenerateCommand implements Callable<Integer> {
     if (count < 1) {
       throw new InvalidInputException("-n: expected >= 1, got " + count);
     }
-    try (TrainedGenerator generator = checkpoint.load();
+    Sampling sampling = samplingOptions.sampling();
+    try (ReadingProgress progress = new ReadingProgress(false);
+        TrainedGenerator generator =
+            checkpoint.load(sampling, run -> data(run, progress), seed, progress);
         Scope scope = new Scope()) {
       long[] labels = labels(generator);
       Tensor samples = generator.generate(labels, seed);
@@ -77,6 +98,12 @@ final class GenerateCommand implements Callable<Integer> {
       System.out.printf("%d samples of step %d: %s%n", count, generator.step(), target);
     }
     return Main.OK;
+  }
+
+  private Dataset data(Run run, ReadingProgress progress) {
+    Recipe recipe = run.manifest().recipe();
+    Recipe located = data == null ? recipe : recipe.withSource(DataSource.portable(data));
+    return EvaluationOptions.reals(run, located, place.options(), progress);
   }
 
   private Path defaultOut() {

@@ -1,6 +1,5 @@
 package org.zeuxis.app;
 
-import java.nio.file.Path;
 import java.util.List;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
@@ -8,6 +7,7 @@ import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Engine;
 import org.zeuxis.train.TrainingObserver;
 import org.zeuxis.train.TrainingOptions;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Options of training that say nothing about the result. */
@@ -28,18 +28,8 @@ final class MachineOptions {
       description = "Threads of an operation. A resumed run goes on with as many as it had.")
   private int threads;
 
-  @Option(
-      names = "--mirror",
-      defaultValue = "",
-      paramLabel = "URL",
-      description = "Where to fetch named data sets from, instead of their public homes.")
-  private String mirror;
-
-  @Option(
-      names = "--cache",
-      paramLabel = "DIR",
-      description = "Where named data sets are kept. Default: the user's cache directory.")
-  private Path cache;
+  @Mixin
+  private DataPlace place;
 
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
@@ -56,8 +46,7 @@ final class MachineOptions {
   }
 
   DataOptions data() {
-    DataOptions options = DataOptions.defaults().withMirror(mirror);
-    return cache == null ? options : options.withCache(cache);
+    return place.options();
   }
 
   /** The device that was named, or another. */

@@ -90,6 +90,7 @@ final class MeasurementPrinter {
         text.append(", resized ").append(protocol.resizer());
       }
     }
+    text.append(protocol.sampling().isEmpty() ? "" : ", drawn with " + protocol.sampling());
     return text.append(", seed ").append(protocol.seed()).toString();
   }
 }

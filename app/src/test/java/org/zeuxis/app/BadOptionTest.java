@@ -178,7 +178,7 @@ class BadOptionTest {
       -n=0          | -n: expected >= 1, got 0 |
       --step=1      | no checkpoint of step 1, there are [0, 2] |
       --device=tpu  | device: expected auto |
-      --sede=3      | did you mean --seed? |
+      --sede=3      | did you mean --seed or --select? |
       """)
   void optionOfGenerating(String option, String message, String more) {
     Path out = folder.resolve("never.png");

@@ -366,6 +366,16 @@ public final class Tensor implements AutoCloseable {
     return new Tensor(raw.log());
   }
 
+  /** The error function, {@code 2/√π ∫₀ˣ exp(-t²) dt}. */
+  public Tensor erf() {
+    return new Tensor(raw.erf());
+  }
+
+  /** The number whose {@link #erf()} this is; infinite at ±1, NaN beyond. */
+  public Tensor inverseErf() {
+    return new Tensor(raw.erfinv());
+  }
+
   public Tensor clamp(double low, double high) {
     return new Tensor(
         raw.clamp(new ScalarOptional(new Scalar(low)), new ScalarOptional(new Scalar(high))));

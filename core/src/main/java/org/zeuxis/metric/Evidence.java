@@ -61,6 +61,11 @@ final class Evidence implements AutoCloseable {
     return Optional.ofNullable(generator);
   }
 
+  /** How the samples were drawn; empty where they are of the generator's prior, or from files. */
+  String sampling() {
+    return generator == null ? "" : generator.sampling();
+  }
+
   /** Whether the class of a generated sample is one that was asked for, of those of the data. */
   boolean isLabelled() {
     return generator != null
@@ -110,6 +115,10 @@ final class Evidence implements AutoCloseable {
       int real,
       int made,
       Map<String, String> settings) {
+    Map<String, String> all = new TreeMap<>(settings);
+    if (!sampling().isEmpty()) {
+      all.put(Protocol.SAMPLING, sampling());
+    }
     return new Protocol(
         metric,
         Metrics.VERSION,
@@ -121,7 +130,7 @@ final class Evidence implements AutoCloseable {
         reference.real().fingerprint(),
         real,
         made,
-        settings,
+        all,
         reference.settings().seed());
   }
 

@@ -43,8 +43,8 @@ final class GeneratedSamples {
       for (int start = 0; start < labels.length; start += CHUNK) {
         int[] some = Arrays.copyOfRange(labels, start, Math.min(labels.length, start + CHUNK));
         try (Scope scope = new Scope()) {
-          Tensor made = generator.generate(
-              generator.latent().sample(rng, some.length), labels(generator, some));
+          Tensor asked = labels(generator, some);
+          Tensor made = generator.generate(generator.latents(rng, asked), asked);
           if (!made.isFinite()) {
             throw new TrainingFailedException("the generator's samples are not finite");
           }

@@ -106,7 +106,7 @@ public final class Metrics {
           "ppl",
           "perceptual path length in Z and, where there is one, W (Karras 2019)",
           Map.of("ppl-z-full", LOWER, "ppl-z-end", LOWER, "ppl-w-full", LOWER, "ppl-w-end", LOWER),
-          Set.of(Need.FEATURES, Need.GENERATOR),
+          Set.of(Need.FEATURES, Need.GENERATOR, Need.PRIOR),
           ImageMetrics::pathLength),
       new Metric(
           "parzen",

@@ -11,6 +11,7 @@ enum Need {
   COVARIANCE("there are more than 4096 features, whose covariance would take hours"),
   SMALL_IMAGES("it holds all images in memory, and these are larger than 64x64 pixels in colour"),
   GENERATOR("it asks the generator itself, not its images"),
+  PRIOR("it walks between latents of the prior, of which only some were to be used"),
   PROBABILITIES("the extractor knows no classes"),
   HELD_OUT("the data have no held-out part; name one with --held-out"),
   CLASSES("the generated images have no classes"),
@@ -35,6 +36,7 @@ enum Need {
         Arrays.stream(evidence.reference().real().sampleShape()).reduce(1, Math::multiplyExact)
             <= MOST_VALUES;
       case GENERATOR -> evidence.generator().isPresent();
+      case PRIOR -> evidence.sampling().isEmpty();
       case PROBABILITIES -> evidence.reference().features().probabilities() != null;
       case HELD_OUT -> evidence.reference().heldOut().isPresent();
       case CLASSES -> evidence.isLabelled();

@@ -35,8 +35,19 @@ public record Protocol(
     int generated,
     Map<String, String> settings,
     long seed) {
+  /** The setting that tells how latents were drawn. */
+  static final String SAMPLING = "sampling";
+
   public Protocol {
     settings = new TreeMap<>(settings);
+  }
+
+  /**
+   * How latents were drawn, such as {@code truncation 0.7}; empty where the generator was asked for
+   * samples as they come.
+   */
+  public String sampling() {
+    return settings.getOrDefault(SAMPLING, "");
   }
 
   /** What differs, one line each, such as {@code generated images: 5000 and 10000}. */

@@ -97,6 +97,18 @@ public final class GameBuilder {
     }
   }
 
+  /**
+   * The discriminator alone, to be loaded with trained weights.
+   *
+   * @param dropout what it draws from in training; it must be kept for as long as the network
+   */
+  public Discriminator discriminator(Rng dropout) {
+    try (Scope scope = new Scope();
+        Rng weights = stream("weights")) {
+      return discriminator(weights, dropout);
+    }
+  }
+
   private Discriminator discriminator(Rng weights, Rng dropout) {
     NetworkSettings network = recipe.network();
     double scale = network.discriminatorInitScale() > 0

@@ -21,9 +21,10 @@ import org.zeuxis.recipe.Recipe;
 
 /**
  * Runs side by side. Those that differ in nothing but the seed are one group, which is judged by
- * its mean; groups are ranked on each data set by itself.
+ * its mean; groups are ranked on each data set by itself, and apart from samples that were drawn in
+ * another way.
  *
- * @param data what the runs were trained on
+ * @param data what the runs were trained on, and how samples were drawn unless as they come
  * @param groups the best first
  * @param warnings why numbers do not say what they seem to, one line each
  */
@@ -67,7 +68,7 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
    * Groups and ranks.
    *
    * @param by the metric that ranks; groups without it come last
-   * @return one comparison for each data set, in the order of the entries
+   * @return one comparison for each data set and way to draw, in the order of the entries
    */
   public static List<Comparison> of(List<Entry> entries, String by) {
     return compared(entries, by, Comparison::byRecipe);
@@ -78,7 +79,7 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
    *
    * @param by the metric that ranks; groups without it come last
    * @param group the name of an entry's group
-   * @return one comparison for each data set, in the order of the entries
+   * @return one comparison for each data set and way to draw, in the order of the entries
    */
   public static List<Comparison> of(List<Entry> entries, String by, Function<Entry, String> group) {
     return compared(entries, by, some -> {
@@ -93,19 +94,46 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
 
   private static List<Comparison> compared(
       List<Entry> entries, String by, Function<List<Entry>, List<Group>> grouping) {
-    Map<String, List<Entry>> byData = new LinkedHashMap<>();
+    Map<Ground, List<Entry>> grounds = new LinkedHashMap<>();
     for (Entry entry : entries) {
-      byData
-          .computeIfAbsent(entry.run().manifest().data().fingerprint(), key -> new ArrayList<>())
-          .add(entry);
+      for (Entry part : bySampling(entry)) {
+        grounds.computeIfAbsent(Ground.of(part), key -> new ArrayList<>()).add(part);
+      }
     }
-    return byData.values().stream()
-        .map(some -> ranked(some, grouping.apply(some), by))
+    return grounds.entrySet().stream()
+        .map(ground ->
+            ranked(ground.getKey(), ground.getValue(), grouping.apply(ground.getValue()), by))
         .toList();
   }
 
   private static Group group(String name, List<Entry> entries) {
     return new Group(name, List.copyOf(entries), statistics(entries));
+  }
+
+  /** What numbers must share to be ranked together. */
+  private record Ground(String fingerprint, String sampling) {
+    static Ground of(Entry entry) {
+      String sampling = entry.measurements().isEmpty()
+          ? ""
+          : entry.measurements().get(0).protocol().sampling();
+      return new Ground(entry.run().manifest().data().fingerprint(), sampling);
+    }
+  }
+
+  /** An entry for each way in which samples were drawn. */
+  private static List<Entry> bySampling(Entry entry) {
+    if (entry.measurements().isEmpty()) {
+      return List.of(entry);
+    }
+    Map<String, List<Measurement>> parts = new LinkedHashMap<>();
+    for (Measurement measurement : entry.measurements()) {
+      parts
+          .computeIfAbsent(measurement.protocol().sampling(), way -> new ArrayList<>())
+          .add(measurement);
+    }
+    return parts.values().stream()
+        .map(some -> new Entry(entry.run(), entry.step(), List.copyOf(some)))
+        .toList();
   }
 
   private static List<Group> byRecipe(List<Entry> entries) {
@@ -119,13 +147,17 @@ public record Comparison(String data, List<Group> groups, List<String> warnings)
     return groups;
   }
 
-  private static Comparison ranked(List<Entry> entries, List<Group> found, String by) {
+  private static Comparison ranked(
+      Ground ground, List<Entry> entries, List<Group> found, String by) {
     List<Group> groups = new ArrayList<>(found);
     groups.sort(order(by));
     List<String> warnings = new ArrayList<>(warnings(entries));
     groups.forEach(group -> warnings.addAll(sameSeeds(group)));
+    String data = entries.get(0).run().manifest().data().name();
     return new Comparison(
-        entries.get(0).run().manifest().data().name(), List.copyOf(groups), List.copyOf(warnings));
+        ground.sampling.isEmpty() ? data : data + ", " + ground.sampling,
+        List.copyOf(groups),
+        List.copyOf(warnings));
   }
 
   /** A run that was repeated under its own seed says nothing new. */

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.ProgressListener;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
@@ -21,7 +23,8 @@ import org.zeuxis.recipe.GameBuilder;
 
 /**
  * The generator of a run, for use: in a service, say. Any number of threads may call it at once;
- * each call draws from a random stream of its own, and nothing global is read or written.
+ * each call draws from a random stream of its own, and nothing global is read or written. Samples
+ * come from the prior, or as a {@link Sampling} says.
  */
 public final class TrainedGenerator implements Generates, AutoCloseable {
   /** Samples that go through the network at once, which bounds the memory. */
@@ -32,16 +35,23 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
   private final Generator network;
   private final Device device;
   private final long step;
+  private final Drawing drawing;
   private final ReadWriteLock inUse = new ReentrantReadWriteLock();
   private boolean closed;
 
   private TrainedGenerator(
-      RunManifest manifest, GameBuilder builder, Generator network, Device device, long step) {
+      RunManifest manifest,
+      GameBuilder builder,
+      Generator network,
+      Device device,
+      long step,
+      Drawing drawing) {
     this.manifest = manifest;
     this.builder = builder;
     this.network = network;
     this.device = device;
     this.step = step;
+    this.drawing = drawing;
   }
 
   /**
@@ -56,16 +66,45 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
 
   /** Loads the checkpoint of a step; the averaged weights where the run has them. */
   public static TrainedGenerator load(Run run, long step, Device device) {
+    CalibrationData none = new CalibrationData(
+        () -> {
+          throw new IllegalStateException("the prior needs no calibration");
+        },
+        0,
+        ProgressListener.NONE);
+    return load(run, step, device, Sampling.PRIOR, none);
+  }
+
+  /**
+   * Loads the checkpoint of a step, to draw samples from it in a certain way.
+   *
+   * @param calibration used only by a selection that needs real samples
+   * @throws InvalidInputException if this generator cannot be drawn from so
+   */
+  public static TrainedGenerator load(
+      Run run, long step, Device device, Sampling sampling, CalibrationData calibration) {
     RunManifest manifest = run.manifest();
     GameBuilder builder = new GameBuilder(manifest.recipe(), manifest.data().samples(), device);
+    Generator network = network(run, step, builder);
+    try {
+      Drawing drawing = Drawing.of(run, step, device, network, sampling, calibration);
+      return new TrainedGenerator(manifest, builder, network, device, step, drawing);
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static Generator network(Run run, long step, GameBuilder builder) {
     Generator network = builder.generator();
     try (Scope scope = new Scope()) {
-      String name = manifest.recipe().training().ema() > 0 ? "generator-average" : "generator";
+      String name =
+          run.manifest().recipe().training().ema() > 0 ? "generator-average" : "generator";
       Map<String, Tensor> weights = run.checkpoints().weights(step, name);
       network.loadStateDict(weights, run.checkpoints().path(step) + " (" + name + ")");
     }
     network.train(false);
-    return new TrainedGenerator(manifest, builder, network, device, step);
+    return network;
   }
 
   /** The iteration that the weights are of. */
@@ -95,12 +134,26 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
     if (z.size(0) == 0) {
       throw new IllegalArgumentException("generate(z): expected at least one vector, got none");
     }
+    return whileOpen(() -> forward(z, labels));
+  }
+
+  @Override
+  public Tensor latents(Rng rng, Tensor labels) {
+    return whileOpen(() -> drawing.source().draw(rng, labels));
+  }
+
+  @Override
+  public String sampling() {
+    return drawing.description();
+  }
+
+  private Tensor whileOpen(Supplier<Tensor> work) {
     inUse.readLock().lock();
     try {
       if (closed) {
         throw new IllegalStateException("generate: the generator is closed");
       }
-      return forward(z, labels);
+      return work.get();
     } finally {
       inUse.readLock().unlock();
     }
@@ -154,8 +207,8 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
     }
     try (Scope scope = new Scope();
         Rng rng = new Rng(seed)) {
-      return scope.keep(
-          generate(latent().sample(rng, labels.length), Tensor.of(labels, labels.length)));
+      Tensor asked = Tensor.of(labels, labels.length);
+      return scope.keep(generate(latents(rng, asked), asked));
     }
   }
 
@@ -185,6 +238,7 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
     try {
       closed = true;
       network.close();
+      drawing.close();
     } finally {
       inUse.writeLock().unlock();
     }

@@ -1,6 +1,7 @@
 package org.zeuxis.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.ImageSet;
 import org.zeuxis.data.ProgressListener;
+import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.Generates;
 import org.zeuxis.game.Latent;
@@ -33,7 +35,7 @@ class EvaluationTest {
   }
 
   /** Remembers what it was asked for. */
-  private static final class Asked implements Generates {
+  private static class Asked implements Generates {
     private final List<Long> labels = new ArrayList<>();
 
     @Override
@@ -89,6 +91,44 @@ class EvaluationTest {
     for (int start = 0; start < 2 * EACH; start += 20) {
       assertThat(generator.labels.subList(start, start + 20).stream().filter(label -> label == 1))
           .hasSizeBetween(2, 18);
+    }
+  }
+
+  /** Draws its own latents, all 7. */
+  private static final class Selective extends Asked {
+    @Override
+    public Tensor latents(Rng rng, Tensor asked) {
+      return Tensor.full(7, asked.size(0), latent().size());
+    }
+
+    @Override
+    public String sampling() {
+      return "sevens";
+    }
+
+    @Override
+    public Tensor generate(Tensor z, Tensor asked) {
+      assertThat(z.min().item()).isEqualTo(7);
+      return super.generate(z, asked);
+    }
+  }
+
+  @Test
+  void wayOfDrawingIsThatOfTheGeneratorAndStandsInTheProtocol() {
+    try (Evaluation evaluation = evaluation("ms-ssim", "precision-recall")) {
+      assertThat(evaluation.of(new Selective()).measurements())
+          .hasSize(3)
+          .allSatisfy(found -> assertThat(found.protocol().sampling()).isEqualTo("sevens"));
+      assertThat(evaluation.of(new Asked()).measurements())
+          .allSatisfy(found -> assertThat(found.protocol().sampling()).isEmpty());
+    }
+  }
+
+  @Test
+  void pathLengthIsNotMeasuredOfASelection() {
+    try (Evaluation evaluation = evaluation("ppl")) {
+      assertThatThrownBy(() -> evaluation.of(new Selective()))
+          .hasMessageContaining("ppl: cannot be measured: it walks between latents of the prior");
     }
   }
 }

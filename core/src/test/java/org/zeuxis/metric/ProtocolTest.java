@@ -53,4 +53,26 @@ class ProtocolTest {
     assertThat(one.differences(other))
         .containsExactly("weights of the extractor: 0123456789ab and ffffffffffff");
   }
+
+  @Test
+  void wayOfDrawingIsASettingThatMakesADifference() {
+    Protocol plain = protocol("pixels", HASH, "digits", 5000, "3", 1);
+    Protocol cut = new Protocol(
+        "precision",
+        1,
+        "pixels",
+        HASH,
+        "none",
+        "digits",
+        "train",
+        HASH,
+        1797,
+        5000,
+        Map.of("k", "3", "sampling", "truncation 0.7"),
+        1);
+    assertThat(plain.sampling()).isEmpty();
+    assertThat(cut.sampling()).isEqualTo("truncation 0.7");
+    assertThat(plain.differences(cut))
+        .containsExactly("settings: {k=3} and {k=3, sampling=truncation 0.7}");
+  }
 }

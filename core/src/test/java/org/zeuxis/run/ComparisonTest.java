@@ -37,8 +37,13 @@ class ComparisonTest {
   }
 
   private static Measurement measurement(String metric, double value, int generated) {
+    return measurement(metric, value, generated, Map.of());
+  }
+
+  private static Measurement measurement(
+      String metric, double value, int generated, Map<String, String> settings) {
     Protocol protocol = new Protocol(
-        metric, 1, "pixels", "00", "none", "digits", "train", "ff", 1797, generated, Map.of(), 1);
+        metric, 1, "pixels", "00", "none", "digits", "train", "ff", 1797, generated, settings, 1);
     Better better = metric.equals("fid") ? Better.LOWER : Better.HIGHER;
     return new Measurement(metric, value, null, Map.of(), better, protocol, List.of());
   }
@@ -99,6 +104,23 @@ class ComparisonTest {
     second = new Comparison.Entry(second.run(), 100, List.of(measurement("fid", 4, 2000)));
     assertThat(Comparison.of(List.of(first, second), "fid").get(0).warnings())
         .containsExactly("fid: protocols differ in generated images: 5000 and 2000");
+  }
+
+  @Test
+  void samplesThatWereDrawnInDifferentWaysAreRankedApart() {
+    Comparison.Entry plain = entry("dcgan", 1, "digits", Map.of("fid", 5.0));
+    Comparison.Entry both = entry("hinge", 1, "digits", Map.of("fid", 6.0));
+    List<Measurement> measurements = new ArrayList<>(both.measurements());
+    measurements.add(measurement("fid", 1, 5000, Map.of("sampling", "truncation 0.7")));
+    both = new Comparison.Entry(both.run(), 100, measurements);
+    List<Comparison> found = Comparison.of(List.of(plain, both), "fid");
+    assertThat(found)
+        .extracting(Comparison::data)
+        .containsExactly("digits", "digits, truncation 0.7");
+    assertThat(names(found)).containsExactly("dcgan", "hinge");
+    assertThat(found.get(1).groups()).hasSize(1);
+    assertThat(found.get(1).groups().get(0).statistics().get("fid").values()).containsExactly(1.0);
+    assertThat(found).allSatisfy(one -> assertThat(one.warnings()).isEmpty());
   }
 
   @Test

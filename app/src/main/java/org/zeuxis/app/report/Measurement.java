@@ -61,6 +61,11 @@ record Measurement(
     return flat;
   }
 
+  /** Whether it is of samples as they come, rather than selected ones. */
+  boolean isOfAllSamples() {
+    return !protocol.containsKey("settings.sampling");
+  }
+
   /** Whether both numbers may stand on one curve. */
   boolean isComparableWith(Measurement other) {
     return metric.equals(other.metric) && protocol.equals(other.protocol);

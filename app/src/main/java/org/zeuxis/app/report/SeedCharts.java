@@ -26,9 +26,14 @@ final class SeedCharts {
    */
   record SeedGroup(String name, List<Series> seeds, Series mean) {}
 
-  /** Adds a run; of a metric that it has by several protocols, the curve with the most points. */
+  /**
+   * Adds a run: what was measured of samples as they come; of a metric that it has by several
+   * protocols, the curve with the most points.
+   */
   void add(String group, List<Measurement> measurements) {
-    MetricCharts.curves(measurements).forEach((metric, ofRun) -> {
+    List<Measurement> plain =
+        measurements.stream().filter(Measurement::isOfAllSamples).toList();
+    MetricCharts.curves(plain).forEach((metric, ofRun) -> {
       MetricCharts.Curve longest = ofRun.stream()
           .max(Comparator.comparingInt(curve -> curve.measurements().size()))
           .orElseThrow();
