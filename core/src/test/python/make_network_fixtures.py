@@ -265,9 +265,8 @@ def r3gan():
         nn.Linear(3, 4 * 7 * 7),
         nn.Unflatten(1, (4, 7, 7)),
         plain(4),
-        nn.Conv2d(4, 2, 1, bias=False),
-        Bilinear(14),
-        nn.Conv2d(2, 3, 3, padding=1),
+        nn.LeakyReLU(0.2),
+        nn.ConvTranspose2d(4, 3, 4, 2, 1),
     )
     record(t, "light_generator", generator, normal(2, 3))
     discriminator = Judge(

@@ -1,8 +1,8 @@
 package org.zeuxis.benchmarks;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.zeuxis.data.Batch;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Rng;
@@ -67,23 +67,16 @@ final class DcganStep implements AutoCloseable {
   /** Which game is played. */
   enum Kind {
     /** The tutorial's own. */
-    DCGAN(AdversarialLosses.NON_SATURATING, 1, Norm.BATCH, List.of(), 2e-4, 0.5, 0.999),
+    DCGAN(AdversarialLosses.NON_SATURATING, 1, Norm.BATCH, "", 2e-4, 0.5, 0.999),
     /**
      * Gulrajani et al. 2017, Algorithm 1: five updates of the critic with their penalty, one of G.
      */
-    WGAN_GP(
-        AdversarialLosses.WASSERSTEIN,
-        5,
-        Norm.LAYER,
-        List.of(WeightedPenalty.parse("gp:10")),
-        1e-4,
-        0,
-        0.9);
+    WGAN_GP(AdversarialLosses.WASSERSTEIN, 5, Norm.LAYER, "gp:10", 1e-4, 0, 0.9);
 
     private final AdversarialLosses loss;
     private final int criticSteps;
     private final Norm norm;
-    private final List<WeightedPenalty> penalties;
+    private final String penalty;
     private final double learningRate;
     private final double beta1;
     private final double beta2;
@@ -92,14 +85,14 @@ final class DcganStep implements AutoCloseable {
         AdversarialLosses loss,
         int criticSteps,
         Norm norm,
-        List<WeightedPenalty> penalties,
+        String penalty,
         double learningRate,
         double beta1,
         double beta2) {
       this.loss = loss;
       this.criticSteps = criticSteps;
       this.norm = norm;
-      this.penalties = penalties;
+      this.penalty = penalty;
       this.learningRate = learningRate;
       this.beta1 = beta1;
       this.beta2 = beta2;
@@ -116,7 +109,12 @@ final class DcganStep implements AutoCloseable {
 
     private Penalised penalties(Player critic) {
       return new Penalised(
-          Penalties.Side.DISCRIMINATOR, penalties, critic.network().parameters());
+          Penalties.Side.DISCRIMINATOR,
+          Stream.of(penalty)
+              .filter(text -> !text.isEmpty())
+              .map(WeightedPenalty::parse)
+              .toList(),
+          critic.network().parameters());
     }
 
     /** The name that dcgan_step.py knows. */

@@ -7,6 +7,7 @@ import java.util.List;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Activation;
 import org.zeuxis.nn.Conv2d;
+import org.zeuxis.nn.ConvTranspose2d;
 import org.zeuxis.nn.Init;
 import org.zeuxis.nn.Layer;
 import org.zeuxis.nn.Linear;
@@ -29,9 +30,9 @@ import org.zeuxis.nn.Upsample;
  *
  * <p>Resampling is bilinear, down over 2×2 pixels; the authors' filter has one pixel more. A light
  * form is for a processor's two cores: it has no blocks at the image's own side, where most of the
- * time goes. The discriminator begins with a convolution of stride 2, the generator ends with one
- * of window 3, begins with a linear layer in place of the learned maps, and the discriminator has a
- * LeakyReLU before its end.
+ * time goes: the discriminator begins with a convolution of stride 2, the generator ends with a
+ * transposed one. Its generator begins with a linear layer in place of the learned maps, and both
+ * have a LeakyReLU before their last layers.
  *
  * <p>The generator's colours are linear, as the paper's, so they can leave [-1,1]: with a tanh both
  * players' gradients vanish early.
@@ -103,19 +104,23 @@ public record R3gan(
     List<Layer> layers = new ArrayList<>();
     addBeginning(layers, latent, width(steps), sides.get(0), init);
     addBlocks(layers, width(steps), init);
-    for (int i = 1; i <= steps; i++) {
-      int width = width(steps - i);
-      addChannels(layers, width(steps - i + 1), width, init);
+    for (int i = 1; i <= (light ? steps - 1 : steps); i++) {
+      addChannels(layers, width(steps - i + 1), width(steps - i), init);
       layers.add(new Resize(sides.get(i - 1), sides.get(i), Upsample.Mode.BILINEAR));
-      if (i < steps || !light) {
-        addBlocks(layers, width, init);
-      }
+      addBlocks(layers, width(steps - i), init);
     }
-    layers.add(
-        light
-            ? new Conv2d(features, channels, 3, 1, 1, true, init)
-            : new Conv2d(features, channels, 1, 1, 0, false, init));
+    if (light) {
+      layers.add(Activation.leakyRelu(SLOPE));
+      layers.add(new ConvTranspose2d(width(1), channels, window(), 2, 1, true, init));
+    } else {
+      layers.add(new Conv2d(features, channels, 1, 1, 0, false, init));
+    }
     return new LayerGenerator(latent, new Sequential(layers));
+  }
+
+  /** The window that leads from half of the image's side to it and back, as Dcgan's. */
+  private int window() {
+    return size % 2 == 0 ? 4 : 3;
   }
 
   private void addBeginning(List<Layer> layers, int latent, int width, int side, Init init) {
@@ -133,10 +138,9 @@ public record R3gan(
     int steps = sides.size() - 1;
     int first = light ? 1 : 0;
     List<Layer> layers = new ArrayList<>();
-    int window = size % 2 == 0 ? 4 : 3; // leads from a side to half of it, as Dcgan's
     layers.add(
         light
-            ? new Conv2d(inputs, width(1), window, 2, 1, true, init)
+            ? new Conv2d(inputs, width(1), window(), 2, 1, true, init)
             : new Conv2d(inputs, features, 1, 1, 0, false, init));
     addBlocks(layers, width(first), init);
     for (int i = first + 1; i <= steps; i++) {

@@ -157,7 +157,7 @@ class ResidualNetworksTest {
     long plain64 = 64 * 64 * 9 * 2 + 64;
     long plain32 = 32 * 32 * 9 * 2 + 32;
     assertThat(light.generator(64, init).parameterCount())
-        .isEqualTo((64 + 1) * 64L * 49 + plain64 + 64 * 32 + plain32 + 32 * 16 + 16 * 3 * 9 + 3);
+        .isEqualTo((64 + 1) * 64L * 49 + plain64 + 64 * 32 + plain32 + 32 * 3 * 16 + 3);
     assertThat(light.discriminator(3, init).parameterCount())
         .isEqualTo((3 * 32 * 16 + 32) + plain32 + 32 * 64 + plain64 + 64 * 49 + 64);
   }
