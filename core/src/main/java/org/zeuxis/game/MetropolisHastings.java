@@ -30,7 +30,7 @@ public final class MetropolisHastings implements LatentSource {
   public static final int CHAIN = 640;
 
   /** Proposals at a time, as far as whole steps of all chains fit in. */
-  private static final int BATCH = 256;
+  private static final int BATCH = 1024;
 
   private final LatentSource proposals;
   private final LatentJudge judge;
@@ -96,9 +96,11 @@ public final class MetropolisHastings implements LatentSource {
           last[c] = i;
         }
       }
+      float[] vectors = z.toFloats();
+      int size = vectors.length / proposed.length;
       for (int c = 0; c < at.length; c++) {
         if (last[c] >= 0) {
-          at[c] = z.select(0, last[c]).toFloats();
+          at[c] = Arrays.copyOfRange(vectors, last[c] * size, (last[c] + 1) * size);
         }
       }
     }

@@ -19,7 +19,9 @@ import org.zeuxis.model.Generator;
 record Drawing(LatentSource source, String description, TrainedDiscriminator discriminator)
     implements AutoCloseable {
   /** Samples that go through both networks at once, which bounds the memory. */
-  private static final int CHUNK = 64;
+  private static final int IMAGES = 64;
+
+  private static final int POINTS = 1024;
 
   /**
    * As a sampling says.
@@ -42,7 +44,9 @@ record Drawing(LatentSource source, String description, TrainedDiscriminator dis
     TrainedDiscriminator discriminator = TrainedDiscriminator.load(run, step, device);
     try {
       boolean conditional = run.manifest().recipe().network().conditional();
-      LatentJudge judge = judge(generator, discriminator, device);
+      boolean images = run.manifest().data().samples().shape().size() == 3;
+      int chunk = images ? IMAGES : POINTS;
+      LatentJudge judge = judge(generator, discriminator, device, chunk);
       LatentSource selected = sampling
           .selection()
           .over(proposals, bound(latent, sampling), judge, () -> new Calibration(
@@ -72,11 +76,11 @@ record Drawing(LatentSource source, String description, TrainedDiscriminator dis
 
   /** Both networks in a row; it records where operations are recorded. */
   private static LatentJudge judge(
-      Generator generator, TrainedDiscriminator discriminator, Device device) {
+      Generator generator, TrainedDiscriminator discriminator, Device device, int chunk) {
     return (z, labels) -> {
       List<Tensor> parts = new ArrayList<>();
-      for (long start = 0; start < z.size(0); start += CHUNK) {
-        long count = Math.min(CHUNK, z.size(0) - start);
+      for (long start = 0; start < z.size(0); start += chunk) {
+        long count = Math.min(chunk, z.size(0) - start);
         Tensor y = labels.narrow(0, start, count).to(device);
         Tensor x = generator.forward(z.narrow(0, start, count).to(device), y);
         parts.add(discriminator.forward(x, y).to(Device.CPU));
