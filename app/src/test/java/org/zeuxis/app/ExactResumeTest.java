@@ -23,6 +23,69 @@ class ExactResumeTest {
    */
   private static final int STOP = 7;
 
+  /** Each with a state or a random stream that no other training has. */
+  private static final Map<String, List<String>> REMEDIES = Map.ofEntries(
+      Map.entry(
+          "spectral norm of both",
+          set("network.generatorWeights=spectral", "network.discriminatorWeights=spectral")),
+      Map.entry(
+          "weight norm and equalized rate",
+          set("network.generatorWeights=equalized", "network.discriminatorWeights=weight-norm")),
+      Map.entry(
+          "virtual batch norm",
+          set("network.generatorNorm=virtual-batch", "training.ema=0.9", "training.emaRampup=0.5")),
+      Map.entry(
+          "attention and minibatch deviation",
+          set("network.attention=true", "network.minibatch=std")),
+      Map.entry("ada", set("augment.name=ada", "augment.kimg=0.1", "augment.target=0.01")),
+      Map.entry("apa", set("augment.name=apa", "augment.kimg=0.1", "augment.target=0.01")),
+      Map.entry(
+          "diff-augment, noise, flipped labels",
+          set(
+              "augment.name=diff-augment",
+              "game.instanceNoise=0.2",
+              "game.instanceNoiseSteps=10",
+              "game.labelFlip=0.2")),
+      Map.entry(
+          "lecam, lazy r1, consistency, history of D",
+          set(
+              "discriminator.penalties=lecam,r1:1/3,bcr,historical,orthogonal",
+              "network.discriminatorNorm=group")),
+      Map.entry(
+          "history and mode seeking of G",
+          set(
+              "generator.penalties=historical,mode-seeking",
+              "game.topK=0.5",
+              "game.topKDecay=0.5",
+              "game.topKEvery=3")),
+      Map.entry(
+          "lookahead and clipped gradients",
+          set(
+              "generator.lookaheadSteps=3",
+              "discriminator.lookaheadSteps=4",
+              "discriminator.gradientClip=0.5")),
+      Map.entry(
+          "extra-adam",
+          set(
+              "generator.optimizer=extra-adam",
+              "discriminator.optimizer=extra-adam",
+              "training.ema=0.9")),
+      Map.entry(
+          "optimistic-adam",
+          set("generator.optimizer=optimistic-adam", "discriminator.optimizer=optimistic-adam")),
+      Map.entry(
+          "unrolled, packed, accumulated",
+          set(
+              "game.unrolledSteps=2",
+              "network.packing=2",
+              "training.accumulate=2",
+              "game.accuracyCeiling=0.9",
+              "game.generatorSteps=2")));
+
+  private static List<String> set(String... assignments) {
+    return Stream.of(assignments).map(assignment -> "--set=" + assignment).toList();
+  }
+
   private static final Map<String, List<String>> VARIATIONS = Map.of(
       "averaged generator",
       List.of("--recipe", "dcgan", "--set", "training.ema=0.9"),
@@ -59,8 +122,8 @@ class ExactResumeTest {
       List.of("--recipe", "dcgan", "--set", "training.batchSize=200"));
 
   static Stream<String> trainings() {
-    return Stream.concat(
-        Catalogue.names().stream(), VARIATIONS.keySet().stream().sorted());
+    return Stream.of(Catalogue.names(), VARIATIONS.keySet(), REMEDIES.keySet())
+        .flatMap(names -> names.stream().sorted());
   }
 
   @ParameterizedTest
@@ -81,8 +144,9 @@ class ExactResumeTest {
   private static String[] train(String training, Path run, int steps) {
     List<String> args = new ArrayList<>(List.of("train", "--quiet", "--out", run.toString()));
     args.addAll(List.of("--set=network.features=4", "--set=training.batchSize=8"));
-    args.addAll(VARIATIONS.getOrDefault(training, List.of("--recipe", training)));
-    if (!training.equals("points")) {
+    args.addAll(REMEDIES.getOrDefault(
+        training, VARIATIONS.getOrDefault(training, List.of("--recipe", training))));
+    if (!training.equals("points") && !training.equals("unrolled")) {
       args.add("--size=8");
     }
     args.addAll(List.of(

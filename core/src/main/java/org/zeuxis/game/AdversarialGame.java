@@ -1,6 +1,5 @@
 package org.zeuxis.game;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,14 +8,12 @@ import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
-import org.zeuxis.engine.Substitution;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
 import org.zeuxis.nn.Module;
 import org.zeuxis.objective.AdversarialLoss;
 import org.zeuxis.optim.Ema;
-import org.zeuxis.optim.Unrolled;
 
 /**
  * The game of two: Algorithm 1 of Goodfellow et al. 2014 (arXiv:1406.2661), for any adversarial
@@ -56,7 +53,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
 
   private final Rules rules;
   private final Remedies remedies;
-  private final TurnLosses losses;
+  private final Turns turns;
   private final Generator generator;
   private final Discriminator discriminator;
   private final Player generatorPlayer;
@@ -103,7 +100,12 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     this.averaging = averaging;
     this.streams = Map.copyOf(streams);
     this.device = device;
-    losses = new TurnLosses(rules, remedies, this.discriminator);
+    turns = new Turns(
+        new TurnLosses(rules, remedies, this.discriminator),
+        remedies,
+        generator,
+        discriminator,
+        count -> latents(this.streams.get("latents"), count));
   }
 
   /** Algorithm 1: k steps of D, each on its own minibatch, then those of G. */
@@ -120,119 +122,25 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     Tensor labels = batch.labels().to(device);
     Map<String, Double> scores = new LinkedHashMap<>();
     for (int i = 0; i < k; i++) {
-      updateDiscriminator(real.narrow(0, i * m, m), labels.narrow(0, i * m, m), iteration, scores);
+      turns.ofDiscriminator(
+          real.narrow(0, i * m, m), labels.narrow(0, i * m, m), iteration, scores);
     }
     for (int j = 0; j < remedies.balance().generatorSteps(); j++) {
-      updateGenerator(real.narrow(0, 0, m), labels.narrow(0, 0, m), iteration, scores);
+      turns.ofGenerator(real.narrow(0, 0, m), labels.narrow(0, 0, m), iteration, scores);
     }
-    players().values().forEach(player -> player.endIteration(iteration));
-    if (averaging != null) {
-      averaging.ema().update(iteration);
+    if (players().values().stream().noneMatch(player -> player.optimizer().isAhead())) {
+      follow(iteration);
     }
     remedies.allAdaptive().values().forEach(adaptive -> scores.putAll(adaptive.readings()));
     return new Scores(scores);
   }
 
-  private void updateDiscriminator(Tensor x, Tensor y, long iteration, Map<String, Double> scores) {
-    try (Scope scope = new Scope()) {
-      List<Tensor> onReal = new ArrayList<>();
-      List<Tensor> onFake = new ArrayList<>();
-      GradientMean gradients = new GradientMean();
-      for (Part part : parts(x, y)) {
-        try (Scope memory = new Scope()) {
-          Tensor z = latents(part.y().size(0));
-          Tensor fake;
-          try (NoGrad guard = new NoGrad()) {
-            fake = generator.forward(z, part.y());
-          }
-          TurnLosses.Judged judged = losses.ofDiscriminator(
-              new TurnLosses.Round(part.x(), part.y(), z, fake, iteration),
-              discriminatorPlayer.optimizer().parameters(),
-              scores);
-          gradients.add(judged.loss(), discriminatorPlayer, memory);
-          onReal.add(memory.keep(judged.onReal().detach()));
-          onFake.add(memory.keep(judged.onFake().detach()));
-        }
-      }
-      scores.put("loss.discriminator", gradients.loss());
-      moveDiscriminator(Tensor.cat(onReal, 0), Tensor.cat(onFake, 0), gradients, iteration, scores);
+  /** What follows the weights, now that every player has moved. */
+  private void follow(long iteration) {
+    players().values().forEach(player -> player.endIteration(iteration));
+    if (averaging != null) {
+      averaging.ema().update(iteration);
     }
-  }
-
-  private void moveDiscriminator(
-      Tensor onReal,
-      Tensor onFake,
-      GradientMean gradients,
-      long iteration,
-      Map<String, Double> scores) {
-    if (Inspection.accuracy(onReal, onFake) <= remedies.balance().accuracyCeiling()) {
-      discriminatorPlayer.move(gradients.mean(), iteration);
-    }
-    remedies.allAdaptive().values().forEach(adaptive -> adaptive.learn(onReal, onFake));
-    scores.put("logit.real", onReal.mean().item());
-    scores.put("logit.fake", onFake.mean().item());
-  }
-
-  private void updateGenerator(Tensor x, Tensor y, long iteration, Map<String, Double> scores) {
-    try (Scope scope = new Scope()) {
-      GradientMean gradients = new GradientMean();
-      for (Part part : parts(x, y)) {
-        try (Scope memory = new Scope()) {
-          Tensor z = latents(part.y().size(0));
-          TurnLosses.Round round = new TurnLosses.Round(
-              part.x(), part.y(), z, generator.forward(z, part.y()), iteration);
-          try (Substitution ahead =
-              new Substitution(discriminatorPlayer.optimizer().parameters(), foreseen(round))) {
-            Tensor loss =
-                losses.ofGenerator(round, generatorPlayer.optimizer().parameters(), scores);
-            gradients.add(loss, generatorPlayer, memory);
-          }
-        }
-      }
-      generatorPlayer.move(gradients.mean(), iteration);
-      scores.put("loss.generator", gradients.loss());
-    }
-  }
-
-  /**
-   * D's parameters after K more of its own updates on this minibatch, as functions of G's (Metz et
-   * al. 2017, arXiv:1611.02163, equations 7 to 9); with K = 0 its parameters.
-   */
-  private List<Tensor> foreseen(TurnLosses.Round round) {
-    List<Tensor> theta = discriminatorPlayer.optimizer().parameters();
-    int k = remedies.balance().unrolledSteps();
-    if (k == 0) {
-      return theta;
-    }
-    Unrolled updates = discriminatorPlayer.optimizer().unroll();
-    for (int i = 0; i < k; i++) {
-      List<Tensor> gradients;
-      try (Substitution ahead =
-          new Substitution(discriminatorPlayer.optimizer().parameters(), theta)) {
-        gradients = losses
-            .ofDiscriminator(round, theta, new LinkedHashMap<>())
-            .loss()
-            .gradients(theta, true);
-      }
-      theta = updates.next(theta, gradients, discriminatorPlayer.rate(round.iteration()));
-    }
-    return theta;
-  }
-
-  private record Part(Tensor x, Tensor y) {}
-
-  private List<Part> parts(Tensor x, Tensor y) {
-    int count = remedies.balance().accumulate();
-    long m = x.size(0) / count;
-    List<Part> parts = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      parts.add(new Part(x.narrow(0, i * m, m), y.narrow(0, i * m, m)));
-    }
-    return parts;
-  }
-
-  private Tensor latents(long count) {
-    return latents(streams.get("latents"), count);
   }
 
   private Tensor latents(Rng rng, long count) {

@@ -48,14 +48,15 @@ public final class ExtraAdam extends Optimizer {
   }
 
   /** Whether the parameters are the extrapolated ones, so that the next step is an update. */
-  public boolean isExtrapolated() {
+  @Override
+  public boolean isAhead() {
     return !extrapolated.isEmpty() && extrapolated.get(0).item() != 0;
   }
 
   @Override
   protected void update(List<Tensor> parameters, List<Tensor> gradients, double learningRate) {
     List<Tensor> g = decayed(parameters, gradients, weightDecay);
-    boolean back = isExtrapolated();
+    boolean back = isAhead();
     for (int i = 0; i < parameters.size(); i++) {
       if (back) {
         parameters.get(i).copyFrom(anchor.get(i));

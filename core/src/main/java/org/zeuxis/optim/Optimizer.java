@@ -61,6 +61,14 @@ public abstract class Optimizer implements AutoCloseable {
     return values;
   }
 
+  /**
+   * Whether the parameters are at a point that the next step only looks from, and then leaves: no
+   * place to take averages of, or samples.
+   */
+  public boolean isAhead() {
+    return false;
+  }
+
   /** One update. Gradients in the order of {@link #parameters()}. */
   public final void step(List<Tensor> gradients, double learningRate) {
     requireAll("step(gradients)", gradients);

@@ -23,13 +23,13 @@ class ExtraAdamTest {
   void updateMovesFromWhereTheExtrapolationBegan() {
     Tensor w = Tensor.full(5, 1);
     try (ExtraAdam optimizer = new ExtraAdam(Map.of("w", w), 0, 0.9, 0)) {
-      assertThat(optimizer.isExtrapolated()).isFalse();
+      assertThat(optimizer.isAhead()).isFalse();
       optimizer.step(List.of(Tensor.full(3, 1)), 1); // Adam's first step has length 1
       assertThat(w.item()).isCloseTo(4, within(1e-6));
-      assertThat(optimizer.isExtrapolated()).isTrue();
+      assertThat(optimizer.isAhead()).isTrue();
       optimizer.step(List.of(Tensor.zeros(1)), 1);
       assertThat(w.item()).isEqualTo(5);
-      assertThat(optimizer.isExtrapolated()).isFalse();
+      assertThat(optimizer.isAhead()).isFalse();
       assertThat(optimizer.state().get("w.step").item()).isEqualTo(2);
     }
   }
@@ -45,7 +45,7 @@ class ExtraAdamTest {
     }
     try (ExtraAdam optimizer = new ExtraAdam(parameters, 0, 0.9, 0)) {
       optimizer.restore(saved, "state");
-      assertThat(optimizer.isExtrapolated()).isTrue();
+      assertThat(optimizer.isAhead()).isTrue();
       optimizer.step(List.of(Tensor.zeros(1)), 1);
       assertThat(w.item()).isEqualTo(5);
     }
@@ -54,7 +54,7 @@ class ExtraAdamTest {
   @Test
   void optimizerOfNothingHasNothingExtrapolated() {
     try (ExtraAdam optimizer = new ExtraAdam(Map.of(), 0, 0.9, 0)) {
-      assertThat(optimizer.isExtrapolated()).isFalse();
+      assertThat(optimizer.isAhead()).isFalse();
     }
   }
 }
