@@ -133,21 +133,6 @@ class Residual(nn.Module):
         return self.main(x) + self.shortcut(x)
 
 
-class Resample(nn.Module):
-    """The filter [1,3,3,1] for each channel by itself."""
-
-    def __init__(self, up):
-        super().__init__()
-        self.up = up
-
-    def forward(self, x):
-        row = torch.tensor([1.0, 3, 3, 1], dtype=x.dtype) / 8
-        kernel = torch.outer(row, row).expand(x.shape[1], 1, 4, 4)
-        if self.up:
-            return F.conv_transpose2d(x, 4 * kernel, stride=2, padding=1, groups=x.shape[1])
-        return F.conv2d(x, kernel, stride=2, padding=1, groups=x.shape[1])
-
-
 def layers(t):
     image = lambda channels=3, size=5, n=2: normal(n, channels, size, size)
     layer(t, "grouped_conv", nn.Conv2d(4, 6, 3, 2, 1, groups=2), image(4, 4))
@@ -198,8 +183,6 @@ def layers(t):
     )
     layer(t, "residual", nn.Sequential(block, Residual(nn.Identity(), nn.Identity()), nn.Flatten()), image(size=4))
     layer(t, "avg_pool", nn.AvgPool2d(2), image(2, 5))
-    layer(t, "resample_up", Resample(True), image(2, 3))
-    layer(t, "resample_down", Resample(False), image(2, 6))
 
 
 def three_forwards(t):

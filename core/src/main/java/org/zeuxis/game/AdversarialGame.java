@@ -119,7 +119,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     }
     long m = samples / k;
     Tensor real = batch.real().to(device);
-    Tensor labels = batch.labels().to(device);
+    Tensor labels = told(batch.labels());
     Map<String, Double> scores = new LinkedHashMap<>();
     for (int i = 0; i < k; i++) {
       turns.ofDiscriminator(
@@ -133,6 +133,11 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     }
     remedies.allAdaptive().values().forEach(adaptive -> scores.putAll(adaptive.readings()));
     return new Scores(scores);
+  }
+
+  /** The classes that the players are told: those of the data only where there are classes. */
+  private Tensor told(Tensor labels) {
+    return (rules.classes() > 1 ? labels : labels.zerosLike()).to(device);
   }
 
   /** What follows the weights, now that every player has moved. */
@@ -158,7 +163,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
         Untouched untouched = new Untouched(List.of(generator, discriminator), streams.values())) {
       long whole = batch.real().size(0) / discriminator.pack() * discriminator.pack();
       Tensor x = batch.real().narrow(0, 0, whole).to(device);
-      Tensor y = batch.labels().narrow(0, 0, whole).to(device);
+      Tensor y = told(batch.labels()).narrow(0, 0, whole);
       generator.listen(inspection.activations("generator"));
       Tensor fake = generator.forward(latents(rng, x.size(0)), y);
       Tensor onReal = discriminator.forward(x, y);
@@ -234,7 +239,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
       boolean wasTraining = network.isTraining();
       network.train(false);
       try (NoGrad guard = new NoGrad()) {
-        return network.forward(z.to(device), labels.to(device)).to(Device.CPU);
+        return Generator.shown(network.forward(z.to(device), labels.to(device))).to(Device.CPU);
       } finally {
         network.train(wasTraining);
       }

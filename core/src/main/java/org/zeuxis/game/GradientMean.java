@@ -22,9 +22,11 @@ final class GradientMean {
     List<Tensor> next = new ArrayList<>();
     try (NoGrad guard = new NoGrad()) {
       for (int i = 0; i < gradients.size(); i++) {
-        next.add(memory.keep(parts == 0 ? gradients.get(i) : sum.get(i).plus(gradients.get(i))));
+        Tensor gradient = gradients.get(i);
+        next.add(memory.keep(parts == 0 ? gradient : sum.get(i).plus(gradient)));
       }
     }
+    sum.forEach(Tensor::close);
     sum = next;
     losses += loss.item();
     parts++;

@@ -31,9 +31,11 @@ final class Inspection {
     values.put("accuracy.fake", sharePositive(onFake.neg()));
   }
 
-  /** The share of all samples on the right side of a logit of 0. */
-  static double accuracy(Tensor onReal, Tensor onFake) {
-    return (sharePositive(onReal) + sharePositive(onFake.neg())) / 2;
+  /** The share of all samples on the right side of a boundary. */
+  static double accuracy(Tensor onReal, Tensor onFake, double boundary) {
+    Tensor real = onReal.minus(boundary);
+    Tensor fake = onFake.minus(boundary).neg();
+    return (sharePositive(real) + sharePositive(fake)) / 2;
   }
 
   private static double sharePositive(Tensor logits) {

@@ -37,6 +37,10 @@ public final class Penalised {
     return new Penalised(Penalties.Side.EITHER, List.of(), Map.of());
   }
 
+  boolean isEmpty() {
+    return penalties.isEmpty();
+  }
+
   /** A loss with the penalties that are due; their values before the weight go into the scores. */
   Tensor added(Tensor loss, Turn turn, long iteration, Map<String, Double> scores, String prefix) {
     Tensor sum = loss;

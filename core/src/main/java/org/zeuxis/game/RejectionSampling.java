@@ -39,7 +39,7 @@ public final class RejectionSampling implements LatentSource {
   private final LatentJudge judge;
   private final LogisticCalibration calibration;
   private final double percentile;
-  private double maximum;
+  private final double burnIn;
 
   /**
    * A sampler.
@@ -56,7 +56,7 @@ public final class RejectionSampling implements LatentSource {
     this.judge = judge;
     this.percentile = percentile;
     calibration = LogisticCalibration.of(verdicts);
-    maximum = largest(calibrated(verdicts.generated()));
+    burnIn = largest(calibrated(verdicts.generated()));
   }
 
   static void requirePercentile(double percentile) {
@@ -74,19 +74,22 @@ public final class RejectionSampling implements LatentSource {
     return Arrays.stream(values).max().orElseThrow();
   }
 
-  /** One call at a time: D̃_M is what earlier ones have seen. */
+  /**
+   * D̃_M rises with what this call proposes; the next one begins with that of the verdicts again.
+   */
   @Override
-  public synchronized Tensor draw(Rng rng, Tensor labels) {
+  public Tensor draw(Rng rng, Tensor labels) {
     long[] wanted = labels.toLongs();
     Tensor[] kept = new Tensor[wanted.length];
     List<Integer> open =
         new ArrayList<>(IntStream.range(0, wanted.length).boxed().toList());
     try (Scope scope = new Scope();
         NoGrad guard = new NoGrad()) {
+      double[] maximum = {burnIn};
       int inVain = 0;
       while (!open.isEmpty()) {
         int before = open.size();
-        propose(rng, wanted, open, kept);
+        propose(rng, wanted, open, kept, maximum);
         inVain = open.size() < before ? 0 : inVain + 1;
         if (inVain == PATIENCE) {
           throw new InvalidInputException("rejection: keeps none of " + PATIENCE * BATCH
@@ -99,14 +102,15 @@ public final class RejectionSampling implements LatentSource {
   }
 
   /** One batch, for the classes that are still wanted in turn. */
-  private void propose(Rng rng, long[] wanted, List<Integer> open, Tensor[] kept) {
+  private void propose(
+      Rng rng, long[] wanted, List<Integer> open, Tensor[] kept, double[] maximum) {
     long[] asked = new long[BATCH];
     Arrays.setAll(asked, i -> wanted[open.get(i % open.size())]);
     try (Scope scope = new Scope()) {
       Tensor labels = Tensor.of(asked, BATCH);
       Tensor z = proposals.draw(rng, labels);
       double[] logits = Verdicts.requireFinite(judge.logits(z, labels).toDoubles());
-      double[] acceptance = acceptance(calibrated(logits));
+      double[] acceptance = acceptance(calibrated(logits), maximum);
       double[] uniform = rng.uniform(0, 1, BATCH).toDoubles();
       for (int i = 0; i < BATCH; i++) {
         if (uniform[i] < acceptance[i]) {
@@ -123,10 +127,10 @@ public final class RejectionSampling implements LatentSource {
     }
   }
 
-  /** σ(F) of calibrated logits. */
-  private double[] acceptance(double[] logits) {
-    maximum = Math.max(maximum, largest(logits));
-    double[] f = Arrays.stream(logits).map(d -> f(d - maximum)).toArray();
+  /** σ(F) of calibrated logits. The one element of {@code maximum} rises with them. */
+  private double[] acceptance(double[] logits, double[] maximum) {
+    maximum[0] = Math.max(maximum[0], largest(logits));
+    double[] f = Arrays.stream(logits).map(d -> f(d - maximum[0])).toArray();
     double gamma = percentile == 0 ? 0 : percentile(f, percentile);
     return Arrays.stream(f).map(value -> 1 / (1 + Math.exp(gamma - value))).toArray();
   }

@@ -19,6 +19,11 @@ final class TurnLosses {
     this.discriminator = discriminator;
   }
 
+  /** The logit at which D cannot tell; only of losses that have one. */
+  double boundary() {
+    return rules.loss().boundary().orElseThrow();
+  }
+
   /**
    * A minibatch with what G made for it.
    *
@@ -68,8 +73,9 @@ final class TurnLosses {
   Tensor ofGenerator(Round round, List<Tensor> theta, Map<String, Double> scores) {
     Tensor real = round.x();
     Tensor fake = round.fake();
+    boolean compares = rules.loss().isRelativistic() || !remedies.onGenerator().isEmpty();
     for (Lens lens : remedies.lenses()) {
-      real = lens.look(real, round.iteration());
+      real = compares ? lens.look(real, round.iteration()) : real;
       fake = lens.look(fake, round.iteration());
     }
     Supplier<Tensor> onReal = judged(real, round.y());

@@ -76,7 +76,8 @@ final class Turns {
       GradientMean gradients,
       long iteration,
       Map<String, Double> scores) {
-    if (Inspection.accuracy(onReal, onFake) <= remedies.balance().accuracyCeiling()) {
+    double ceiling = remedies.balance().accuracyCeiling();
+    if (ceiling == 1 || Inspection.accuracy(onReal, onFake, losses.boundary()) <= ceiling) {
       discriminator.move(gradients.mean(), iteration);
     }
     remedies.allAdaptive().values().forEach(adaptive -> adaptive.learn(onReal, onFake));

@@ -55,6 +55,11 @@ public final class ConditionalGan {
     }
 
     @Override
+    public int pack() {
+      return body.pack();
+    }
+
+    @Override
     public Tensor forward(Tensor x, Tensor labels) {
       return body.forward(join(x, labels), labels);
     }

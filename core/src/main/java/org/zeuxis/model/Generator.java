@@ -10,7 +10,13 @@ public abstract class Generator extends Module {
    *
    * @param z {@code [N,latent]}
    * @param labels classes, {@code int64 [N]}; networks without classes do not look at them
-   * @return {@code [N,C,H,W]} in [-1,1], or {@code [N,2]} for points
+   * @return {@code [N,C,H,W]}, or {@code [N,2]} for points; networks whose colours are linear may
+   *     leave [-1,1]
    */
   public abstract Tensor forward(Tensor z, Tensor labels);
+
+  /** What a generator made as it is shown and measured: images in [-1,1], points as they are. */
+  public static Tensor shown(Tensor samples) {
+    return samples.dimensions() == 4 ? samples.clamp(-1, 1) : samples;
+  }
 }

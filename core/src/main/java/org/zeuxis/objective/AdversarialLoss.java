@@ -1,5 +1,6 @@
 package org.zeuxis.objective;
 
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.zeuxis.engine.Tensor;
 
@@ -31,6 +32,13 @@ public interface AdversarialLoss {
   /** Whether the generator's loss compares generated samples with real ones. */
   default boolean isRelativistic() {
     return false;
+  }
+
+  /**
+   * The logit at which a sample is as likely real as generated; none where only differences count.
+   */
+  default OptionalDouble boundary() {
+    return OptionalDouble.of(0);
   }
 
   /** Whether {@code realTarget} has a meaning: it has none for critics. */

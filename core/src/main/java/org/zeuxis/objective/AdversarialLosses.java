@@ -1,6 +1,7 @@
 package org.zeuxis.objective;
 
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.zeuxis.engine.Tensor;
 
@@ -48,6 +49,11 @@ public enum AdversarialLosses implements AdversarialLoss {
     public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.minus(1).square().mean().times(0.5);
     }
+
+    @Override
+    public OptionalDouble boundary() {
+      return OptionalDouble.of(0.5); // between the targets 0 and 1
+    }
   },
 
   /**
@@ -63,6 +69,11 @@ public enum AdversarialLosses implements AdversarialLoss {
     @Override
     public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.mean().neg();
+    }
+
+    @Override
+    public OptionalDouble boundary() {
+      return OptionalDouble.empty();
     }
 
     @Override
@@ -132,6 +143,11 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
 
     @Override
+    public OptionalDouble boundary() {
+      return OptionalDouble.empty();
+    }
+
+    @Override
     public boolean hasTargets() {
       return false;
     }
@@ -163,6 +179,11 @@ public enum AdversarialLosses implements AdversarialLoss {
     }
 
     @Override
+    public OptionalDouble boundary() {
+      return OptionalDouble.empty();
+    }
+
+    @Override
     public boolean hasTargets() {
       return false;
     }
@@ -188,6 +209,11 @@ public enum AdversarialLosses implements AdversarialLoss {
     private Tensor apart(Tensor high, Tensor low) {
       Tensor above = high.minus(low.mean()).minus(1).square().mean();
       return above.plus(low.minus(high.mean()).plus(1).square().mean()).times(0.5);
+    }
+
+    @Override
+    public OptionalDouble boundary() {
+      return OptionalDouble.empty();
     }
 
     @Override

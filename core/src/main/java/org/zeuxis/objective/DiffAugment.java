@@ -76,8 +76,8 @@ public final class DiffAugment implements Augmentation {
           Draws.where(chosen, draws.uniform(0.5, 1.5), 1));
     }
     if (policies.contains(Policy.TRANSLATION)) {
-      int right = Math.toIntExact(images.size(3) / 8);
-      int down = Math.toIntExact(images.size(2) / 8);
+      int right = Math.toIntExact((images.size(3) + 4) / 8);
+      int down = Math.toIntExact((images.size(2) + 4) / 8);
       result = translate(
           result,
           Draws.where(chosen, draws.integers(-right, right), 0),

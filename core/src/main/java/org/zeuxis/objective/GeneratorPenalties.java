@@ -37,6 +37,9 @@ final class GeneratorPenalties {
         .abs()
         .clamp(0, 1);
     Tensor same = other.neg().plus(1);
+    if (same.countNonZero() == 0) {
+      return samples.sum().times(0); // no pair says anything
+    }
     Tensor ratio = samples.times(same).sum().dividedBy(latents.times(same).sum().plus(EPSILON));
     return ratio.plus(EPSILON).pow(-1);
   }

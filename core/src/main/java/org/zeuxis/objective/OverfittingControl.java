@@ -16,34 +16,28 @@ import org.zeuxis.engine.Tensor;
  * same r, there called λᵣ: see {@link PseudoAugmentation}.
  */
 public final class OverfittingControl implements Adaptive {
-  /** The r that both papers hold. */
-  public static final double TARGET = 0.6;
-
-  /** Thousands of images in which p can go from 0 to 1, in both papers. */
-  public static final double ADJUST_KIMG = 500;
-
   private static final int MINIBATCHES = 4;
 
   private final double target;
   private final double adjustKimg;
+  private final double boundary;
+  private final int pack;
   private final Tensor probability = number(0);
   private final Tensor overfitting = number(0);
   private final Tensor signs = number(0);
   private final Tensor images = number(0);
   private final Tensor minibatches = number(0);
 
-  /** With the papers' constants. */
-  public OverfittingControl() {
-    this(TARGET, ADJUST_KIMG);
-  }
-
   /**
-   * With constants of its own.
+   * A control at its beginning.
    *
-   * @param target the r to hold, in [-1,1]
-   * @param adjustKimg thousands of images in which p can go from 0 to 1, more than 0
+   * @param target the r to hold, in [-1,1]; 0.6 in both papers
+   * @param adjustKimg thousands of images in which p can go from 0 to 1, more than 0; 500 in both
+   *     papers
+   * @param boundary the logit at which D cannot tell
+   * @param pack images of one logit
    */
-  public OverfittingControl(double target, double adjustKimg) {
+  public OverfittingControl(double target, double adjustKimg, double boundary, int pack) {
     if (!(target >= -1 && target <= 1)) {
       throw new IllegalArgumentException("target must be in [-1,1], got " + target);
     }
@@ -52,6 +46,8 @@ public final class OverfittingControl implements Adaptive {
     }
     this.target = target;
     this.adjustKimg = adjustKimg;
+    this.boundary = boundary;
+    this.pack = pack;
   }
 
   private static Tensor number(double value) {
@@ -74,8 +70,9 @@ public final class OverfittingControl implements Adaptive {
   @Override
   public void learn(Tensor onReal, Tensor onFake) {
     double[] logits = onReal.toDoubles();
-    signs.addInPlace(Arrays.stream(logits).map(Math::signum).sum());
-    images.addInPlace(logits.length);
+    signs.addInPlace(
+        pack * Arrays.stream(logits).map(l -> Math.signum(l - boundary)).sum());
+    images.addInPlace((double) pack * logits.length);
     minibatches.addInPlace(1);
     if (minibatches.item() >= MINIBATCHES) {
       adjust();

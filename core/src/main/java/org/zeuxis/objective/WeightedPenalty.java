@@ -64,9 +64,9 @@ public record WeightedPenalty(Penalties kind, double weight, long every) {
     }
   }
 
-  /** Whether it is used in an iteration, from 0. */
+  /** Whether it is used in an iteration, from 0: in the last one of every so many. */
   public boolean isDue(long iteration) {
-    return iteration % every == 0;
+    return (iteration + 1) % every == 0;
   }
 
   /** What one use is multiplied by. */

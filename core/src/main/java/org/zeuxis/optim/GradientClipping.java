@@ -15,15 +15,15 @@ public final class GradientClipping {
    * {@code clip_grad_norm_}: times {@code min(1, maxNorm/(norm+1e-6))}. The direction stays, and
    * NaN stays NaN.
    *
-   * @param maxNorm above 0
-   * @return new tensors, in order
+   * @param maxNorm above 0; infinity leaves them as they are
+   * @return in order
    */
   public static List<Tensor> toNorm(List<Tensor> gradients, double maxNorm) {
     if (!(maxNorm > 0)) {
       throw new IllegalArgumentException("maxNorm must be > 0, got " + maxNorm);
     }
-    if (gradients.isEmpty()) {
-      return List.of();
+    if (gradients.isEmpty() || maxNorm == Double.POSITIVE_INFINITY) {
+      return gradients;
     }
     Tensor coefficient = norm(gradients).plus(EPSILON).pow(-1).times(maxNorm).clamp(0, 1);
     return gradients.stream().map(g -> g.times(coefficient)).toList();

@@ -3,7 +3,6 @@ package org.zeuxis.optim;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -65,17 +64,6 @@ public final class Lookahead implements AutoCloseable {
   /** The slow weights, as {@code parameter.slow}: the tensors themselves, in a fixed order. */
   public Map<String, Tensor> state() {
     return Collections.unmodifiableMap(slow);
-  }
-
-  /**
-   * Overwrites the slow weights.
-   *
-   * @param what is named in messages
-   * @throws InvalidInputException if names or shapes are not this network's; nothing is overwritten
-   *     then
-   */
-  public void restore(Map<String, Tensor> values, String what) {
-    NamedState.restore(slow, values, "Lookahead", what);
   }
 
   @Override

@@ -6,7 +6,7 @@ import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Tensor;
 
 /** Writes saved tensors into those of the same names. */
-final class NamedState {
+public final class NamedState {
   private NamedState() {}
 
   /**
@@ -15,7 +15,7 @@ final class NamedState {
    * @param owner and {@code what} are named in messages
    * @throws InvalidInputException if names or shapes differ; nothing is overwritten then
    */
-  static void restore(
+  public static void restore(
       Map<String, Tensor> state, Map<String, Tensor> values, String owner, String what) {
     if (!values.keySet().equals(state.keySet())) {
       throw new InvalidInputException(what + ": expected the state of " + owner + " with "

@@ -2,6 +2,7 @@ package org.zeuxis.recipe;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Rng;
@@ -86,13 +87,15 @@ public final class GameBuilder {
   private Generator generator(Rng weights) {
     NetworkSettings network = recipe.network();
     Init init = network.init().create(weights, network.initScale());
-    Generator generator = network.name().build(recipe, samples, init);
+    Generator generator = fitting(() -> network.name().build(recipe, samples, init));
     network.generatorWeights().applyTo(generator, weights);
     if (!ReferenceBatch.isNeededBy(generator)) {
       return place(generator);
     }
     try (Rng rng = stream("reference")) {
-      Tensor reference = recipe.latent().sample(rng, recipe.training().batchSize());
+      Tensor reference = recipe
+          .latent()
+          .sample(rng, recipe.training().batchSize() / recipe.training().accumulate());
       return place(VirtualBatch.generator(reference, classes(), generator));
     }
   }
@@ -114,10 +117,20 @@ public final class GameBuilder {
     double scale = network.discriminatorInitScale() > 0
         ? network.discriminatorInitScale()
         : network.initScale();
+    Init init = network.init().create(weights, scale);
     Discriminator discriminator =
-        network.name().build(recipe, samples, network.init().create(weights, scale), dropout);
+        fitting(() -> network.name().build(recipe, samples, init, dropout));
     network.discriminatorWeights().applyTo(discriminator, weights);
     return place(discriminator);
+  }
+
+  /** Networks of a recipe, whose sizes may not fit the data or one another. */
+  private <N> N fitting(Supplier<N> network) {
+    try {
+      return network.get();
+    } catch (IllegalArgumentException e) {
+      throw new InvalidInputException("recipe " + recipe.name() + ": " + e.getMessage(), e);
+    }
   }
 
   private Rng stream(String purpose) {

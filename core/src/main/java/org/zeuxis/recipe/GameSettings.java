@@ -43,6 +43,11 @@ public record GameSettings(
         "game.accuracyCeiling",
         "in (0.5,1]",
         accuracyCeiling);
+    require(
+        accuracyCeiling == 1 || loss.boundary().isPresent(),
+        "game.accuracyCeiling",
+        "1, since loss " + loss + " has no logit at which real and generated meet",
+        accuracyCeiling);
     require(instanceNoise >= 0, "game.instanceNoise", ">= 0", instanceNoise);
     require(instanceNoiseSteps >= 0, "game.instanceNoiseSteps", ">= 0", instanceNoiseSteps);
     require(topK > 0 && topK <= 1, "game.topK", "in (0,1]", topK);

@@ -38,7 +38,6 @@ public enum NetworkKind {
   MAXOUT_MLP {
     @Override
     Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
-      n.requireNoBlocks();
       return new MaxoutMlp(samples.channels(), samples.side(), n.features())
           .generator(latent, init);
     }
@@ -69,7 +68,6 @@ public enum NetworkKind {
   BEGAN {
     @Override
     Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
-      n.requireNoBlocks();
       return new Began(samples.channels(), samples.side(), n.features()).generator(latent, init);
     }
 
@@ -84,7 +82,6 @@ public enum NetworkKind {
   R3GAN {
     @Override
     Generator generator(NetworkSettings n, Samples samples, int latent, Init init) {
-      n.requireNoBlocks();
       return r3gan(n, samples).generator(latent, init);
     }
 

@@ -3,6 +3,7 @@ package org.zeuxis.recipe;
 import static org.zeuxis.recipe.Recipe.require;
 
 import java.util.List;
+import org.zeuxis.objective.Penalties;
 import org.zeuxis.objective.WeightedPenalty;
 import org.zeuxis.optim.Schedule;
 
@@ -43,11 +44,22 @@ public record PlayerSettings(
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("schedule: " + e.getMessage(), e);
     }
+    requirePenalties(penalties);
+  }
+
+  private static void requirePenalties(List<String> texts) {
+    List<Penalties> kinds;
     try {
-      penalties.forEach(WeightedPenalty::parse);
+      kinds =
+          texts.stream().map(WeightedPenalty::parse).map(WeightedPenalty::kind).toList();
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("penalties: " + e.getMessage(), e);
     }
+    require(
+        kinds.stream().distinct().count() == kinds.size(),
+        "penalties",
+        "each kind once",
+        String.join(",", texts));
   }
 
   Schedule learningRateSchedule() {

@@ -34,12 +34,7 @@ public record Recipe(
     Output output) {
 
   public Recipe {
-    int part = training.batchSize() / training.accumulate();
-    require(
-        part % network.packing() == 0,
-        "training.batchSize",
-        "a multiple of network.packing (" + network.packing() + ") in each part",
-        part);
+    new Combinations(network, game, generator, discriminator, augment, training).check();
   }
 
   /** What to train on. */

@@ -100,7 +100,11 @@ final class RemedyBuilder {
   }
 
   private OverfittingControl control(AugmentSettings augment) {
-    OverfittingControl control = new OverfittingControl(augment.target(), augment.kimg());
+    OverfittingControl control = new OverfittingControl(
+        augment.target(),
+        augment.kimg(),
+        recipe.game().loss().boundary().orElseThrow(),
+        recipe.network().packing());
     adaptive.put("augmentation", control);
     return control;
   }

@@ -25,6 +25,7 @@ import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.export.Safetensors;
 import org.zeuxis.game.Game;
+import org.zeuxis.optim.NamedState;
 
 /**
  * The checkpoints of a run. Each is a directory that is written beside, synced and renamed into
@@ -204,7 +205,8 @@ public final class Checkpoints {
           .forEach((name, network) -> network.loadStateDict(
               part(networks, name), path.resolve(NETWORKS) + " (" + name + ")"));
       if (!game.state().isEmpty()) {
-        restoreRemedies(game, path.resolve(REMEDIES));
+        Path file = path.resolve(REMEDIES);
+        NamedState.restore(game.state(), read(file), "the recipe's remedies", file.toString());
       }
     }
     game.streams().forEach((name, rng) -> {
@@ -214,15 +216,6 @@ public final class Checkpoints {
       rng.restore(Base64.getDecoder().decode(state.streams().get(name)));
     });
     return state;
-  }
-
-  private static void restoreRemedies(Game game, Path file) {
-    Map<String, Tensor> saved = read(file);
-    if (!saved.keySet().equals(game.state().keySet())) {
-      throw new InvalidInputException(file + ": expected " + game.state().size()
-          + " tensors of the recipe's remedies, got " + saved.size() + " of other names");
-    }
-    game.state().forEach((name, tensor) -> tensor.copyFrom(saved.get(name)));
   }
 
   /**

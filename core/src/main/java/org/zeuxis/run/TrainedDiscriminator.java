@@ -10,6 +10,7 @@ import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.model.Blocks;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.recipe.GameBuilder;
 import org.zeuxis.recipe.Recipe;
@@ -54,6 +55,10 @@ public final class TrainedDiscriminator implements AutoCloseable {
       throw new InvalidInputException(run.directory() + ": its discriminator judges "
           + recipe.network().packing() + " samples together (network.packing), expected one that"
           + " judges each alone");
+    }
+    if (recipe.network().minibatch() != Blocks.Minibatch.NONE) {
+      throw new InvalidInputException(run.directory() + ": its discriminator compares the samples"
+          + " of a minibatch (network.minibatch), expected one that judges each alone");
     }
     GameBuilder builder = new GameBuilder(recipe, run.manifest().data().samples(), device);
     Rng dropout = Rng.of(recipe.seed(), "dropout");

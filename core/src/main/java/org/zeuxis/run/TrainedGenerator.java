@@ -165,11 +165,9 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
       List<Tensor> parts = new ArrayList<>();
       for (long start = 0; start < z.size(0); start += CHUNK) {
         long count = Math.min(CHUNK, z.size(0) - start);
-        parts.add(network
-            .forward(
-                z.narrow(0, start, count).to(device),
-                labels.narrow(0, start, count).to(device))
-            .to(Device.CPU));
+        Tensor samples = network.forward(
+            z.narrow(0, start, count).to(device), labels.narrow(0, start, count).to(device));
+        parts.add(Generator.shown(samples).to(Device.CPU));
       }
       return scope.keep(Tensor.cat(parts, 0));
     }

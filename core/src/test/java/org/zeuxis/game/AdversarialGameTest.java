@@ -97,6 +97,15 @@ class AdversarialGameTest {
         loss, k, target, new Latent(LATENT, Latent.Distribution.NORMAL), 1);
   }
 
+  private static AdversarialGame.Rules withClasses(int classes) {
+    return new AdversarialGame.Rules(
+        AdversarialLosses.NON_SATURATING,
+        2,
+        1,
+        new Latent(LATENT, Latent.Distribution.NORMAL),
+        classes);
+  }
+
   private static AdversarialGame game(AdversarialGame.Rules rules, Player g, Player d) {
     return new AdversarialGame(
         rules, g, d, null, Map.of("latents", Rng.of(3, "latents")), Device.CPU);
@@ -150,14 +159,22 @@ class AdversarialGameTest {
   @Test
   void labelsGoWithTheirSamples() {
     Watching watching = new Watching(discriminator());
-    AdversarialGame game =
-        game(rules(AdversarialLosses.NON_SATURATING, 2, 1), player(generator()), player(watching));
+    AdversarialGame game = game(withClasses(4), player(generator()), player(watching));
     game.play(new Batch(new Rng(1).normal(4, 2), Tensor.of(new long[] {3, 1, 0, 2}, 4)), 0);
     assertThat(watching.labels)
         .containsExactly(
             new long[] {3, 1}, new long[] {3, 1}, new long[] {0, 2}, new long[] {0, 2}, new long[] {
               3, 1
             });
+    game.close();
+  }
+
+  @Test
+  void labelsOfTheDataAreNotToldWhereTheNetworksHaveNoClasses() {
+    Watching watching = new Watching(discriminator());
+    AdversarialGame game = game(withClasses(1), player(generator()), player(watching));
+    game.play(new Batch(new Rng(1).normal(4, 2), Tensor.of(new long[] {3, 1, 0, 2}, 4)), 0);
+    assertThat(watching.labels).allMatch(labels -> labels[0] == 0 && labels[1] == 0);
     game.close();
   }
 

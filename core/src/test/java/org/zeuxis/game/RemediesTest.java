@@ -178,7 +178,7 @@ class RemediesTest {
     for (int i = 0; i < 4; i++) {
       due.add(game.play(batch(), i).values().containsKey("penalty.discriminator.r1"));
     }
-    assertThat(due).containsExactly(true, false, false, true);
+    assertThat(due).containsExactly(false, false, true, false);
   }
 
   @Test

@@ -2,7 +2,6 @@ package org.zeuxis.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 import static org.zeuxis.Close.assertClose;
 
 import org.junit.jupiter.api.AfterEach;
@@ -100,24 +99,6 @@ class BlocksTest {
   }
 
   @Test
-  void doublingIsBilinearInsideAndHalvingItsTranspose() {
-    Tensor x = rng.normal(2, 3, 4, 4);
-    Tensor up = BilinearResample.up().forward(x);
-    Tensor bilinear = new Upsample(2, Upsample.Mode.BILINEAR).forward(x);
-    assertClose("inside", inside(up), inside(bilinear));
-    Tensor z = rng.normal(2, 3, 8, 8);
-    double one = up.times(z).sumAsDouble();
-    double other = 4 * x.times(BilinearResample.down().forward(z)).sumAsDouble();
-    assertThat(one).isCloseTo(other, within(1e-4));
-    Tensor constant = BilinearResample.down().forward(Tensor.ones(1, 1, 8, 8));
-    assertThat(inside(constant).toFloats()).containsOnly(1);
-  }
-
-  private static Tensor inside(Tensor x) {
-    return x.narrow(2, 1, x.size(2) - 2).narrow(3, 1, x.size(3) - 2);
-  }
-
-  @Test
   void wrongShapesAreNamed() {
     refuses(
         new MinibatchStd(), "MinibatchStd.forward(x): expected [N,C,H,W] = [*,*,*,*], got [2,3]");
@@ -128,8 +109,6 @@ class BlocksTest {
         new SelfAttention(4, init),
         "SelfAttention.forward(x): expected [N,C,H,W] = [*,4,*,*], got [2,3]");
     refuses(new AvgPool(2), "AvgPool.forward(x): expected [N,C,H,W] = [*,*,*,*], got [2,3]");
-    refuses(
-        BilinearResample.up(), "BilinearResample.up(x): expected [N,C,H,W] = [*,*,*,*], got [2,3]");
   }
 
   private static void refuses(Layer layer, String message) {

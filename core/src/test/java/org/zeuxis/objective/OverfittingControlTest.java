@@ -35,7 +35,7 @@ class OverfittingControlTest {
 
   @Test
   void probabilityGoesFromZeroToOneInTheGivenImagesAndNoFurther() {
-    try (OverfittingControl control = new OverfittingControl()) {
+    try (OverfittingControl control = new OverfittingControl(0.6, 500, 0, 1)) {
       for (int i = 0; i < 500_000 / 1000; i++) {
         assertThat(control.probability()).isCloseTo(i / 4 * 4 * 1000 / 500e3, within(1e-12));
         learn(control, 1000, 0);
@@ -50,7 +50,7 @@ class OverfittingControlTest {
 
   @Test
   void trajectoryIsTheOneComputedByHand() {
-    try (OverfittingControl control = new OverfittingControl(0.6, 1)) {
+    try (OverfittingControl control = new OverfittingControl(0.6, 1, 0, 1)) {
       learn(control, 10, 0);
       learn(control, 10, 0);
       learn(control, 10, 0);
@@ -78,7 +78,7 @@ class OverfittingControlTest {
 
   @Test
   void probabilityNeverFallsBelowZero() {
-    try (OverfittingControl control = new OverfittingControl(0.6, 1)) {
+    try (OverfittingControl control = new OverfittingControl(0.6, 1, 0, 1)) {
       for (int i = 0; i < 8; i++) {
         learn(control, 0, 10);
       }
@@ -89,7 +89,7 @@ class OverfittingControlTest {
 
   @Test
   void logitsOfGeneratedImagesDoNotCountAndZeroHasNoSign() {
-    try (OverfittingControl control = new OverfittingControl(-0.5, 1)) {
+    try (OverfittingControl control = new OverfittingControl(-0.5, 1, 0, 1)) {
       for (int i = 0; i < 4; i++) {
         control.learn(Tensor.zeros(10), Tensor.full(-5, 10));
       }
@@ -100,7 +100,7 @@ class OverfittingControlTest {
 
   @Test
   void logitsThatAreNotNumbersLeaveTheProbability() {
-    try (OverfittingControl control = new OverfittingControl(0.6, 1)) {
+    try (OverfittingControl control = new OverfittingControl(0.6, 1, 0, 1)) {
       for (int i = 0; i < 4; i++) {
         learn(control, 10, 0);
       }
@@ -119,9 +119,9 @@ class OverfittingControlTest {
 
   @Test
   void goesOnExactlyFromItsStateInTheMiddleOfAnInterval() {
-    try (OverfittingControl whole = new OverfittingControl(0.6, 0.7);
-        OverfittingControl first = new OverfittingControl(0.6, 0.7);
-        OverfittingControl second = new OverfittingControl(0.6, 0.7)) {
+    try (OverfittingControl whole = new OverfittingControl(0.6, 0.7, 0, 1);
+        OverfittingControl first = new OverfittingControl(0.6, 0.7, 0, 1);
+        OverfittingControl second = new OverfittingControl(0.6, 0.7, 0, 1)) {
       for (int i = 0; i < 30; i++) {
         learn(whole, i % 7, i % 3);
         learn(i < 13 ? first : second, i % 7, i % 3);
@@ -142,14 +142,14 @@ class OverfittingControlTest {
   @ParameterizedTest
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY})
   void speedsThatAreNoneAreRefused(double kimg) {
-    assertThatThrownBy(() -> new OverfittingControl(0.6, kimg))
+    assertThatThrownBy(() -> new OverfittingControl(0.6, kimg, 0, 1))
         .hasMessage("adjustKimg must be > 0 and finite, got " + kimg);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {-1.1, 1.1, Double.NaN})
   void targetsThatNoSignCanReachAreRefused(double target) {
-    assertThatThrownBy(() -> new OverfittingControl(target, 500))
+    assertThatThrownBy(() -> new OverfittingControl(target, 500, 0, 1))
         .hasMessage("target must be in [-1,1], got " + target);
   }
 }

@@ -256,8 +256,8 @@ class PenaltiesTest {
     WeightedPenalty penalty = WeightedPenalty.parse(text);
     assertThat(penalty).isEqualTo(new WeightedPenalty(kind, weight, every));
     assertThat(WeightedPenalty.parse(penalty.toString())).isEqualTo(penalty);
-    assertThat(penalty.isDue(0)).isTrue();
-    assertThat(penalty.isDue(1)).isEqualTo(every == 1);
+    assertThat(penalty.isDue(0)).isEqualTo(every == 1);
+    assertThat(penalty.isDue(every - 1)).isTrue();
     assertThat(penalty.strength()).isEqualTo(weight * every);
   }
 

@@ -121,6 +121,35 @@ class RecipeTest {
         .doesNotContain("\n");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      dcgan  | generator.penalties=r1            | generator.penalties: expected penalties of the generator, got r1
+      dcgan  | discriminator.penalties=r1,gp,r1:3 | discriminator.penalties: expected each kind once, got r1,gp,r1:3
+      dcgan  | game.adversarialWeight=0          | game.adversarialWeight: expected > 0, or feature-matching or mode-seeking
+      dcgan  | game.equilibrium=0.5              | game.equilibrium: expected 0 but for network.name began with game.loss wasserstein, got 0.5
+      wgan   | game.unrolledSteps=2              | discriminator.optimizer: expected adam, adamw or sgd with game.unrolledSteps, got rmsprop
+      wgan   | game.accuracyCeiling=0.8          | game.accuracyCeiling: expected 1, since loss wasserstein has no logit
+      wgan   | augment.name=ada                  | augment.name: expected none or diff-augment, since loss wasserstein has no logit
+      ralsgan | game.topK=0.5                    | game.topK: expected 1, since loss relativistic-average-least-squares pairs samples
+      dcgan  | generator.optimizer=extra-adam    | expected extra-adam for both, with one step of each player and no accuracyCeiling, got extra-adam, adam
+      r3gan  | network.discriminatorWeights=spectral | expected plain with r3gan, whose blocks begin at zero, got plain, spectral
+      sngan  | network.discriminatorNorm=batch   | network.discriminatorNorm: expected usual with resnet
+      gan    | network.attention=true            | network.attention: expected false with maxout-mlp, got true
+      began  | network.generatorNorm=layer       | network.generatorNorm: expected usual with began, got layer
+      points | network.attention=true            | network.attention: expected false with point-mlp, got true
+      points | network.generatorNorm=instance    | expected neither instance nor group with point-mlp, got instance
+      """)
+  void partsThatDoNotGoTogetherAreNamed(String recipe, String assignment, String message) {
+    assertThatThrownBy(() -> Catalogue.resolve(recipe, List.of(assignment)))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message)
+        .message()
+        .doesNotContain("\n");
+  }
+
   @Test
   void smoothingNeedsALossWithTargets() {
     assertThatThrownBy(() -> dcgan("game.loss=wasserstein", "game.labelSmoothing=0.1"))

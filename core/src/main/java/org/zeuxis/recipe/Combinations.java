@@ -1,0 +1,144 @@
+package org.zeuxis.recipe;
+
+import static org.zeuxis.recipe.Recipe.require;
+
+import java.util.List;
+import java.util.Set;
+import org.zeuxis.nn.WeightForm;
+import org.zeuxis.objective.AdversarialLosses;
+import org.zeuxis.objective.Penalties;
+import org.zeuxis.objective.WeightedPenalty;
+
+/** What parts of a recipe ask of one another. */
+record Combinations(
+    NetworkSettings network,
+    GameSettings game,
+    PlayerSettings generator,
+    PlayerSettings discriminator,
+    AugmentSettings augment,
+    Recipe.Training training) {
+  private static final Set<OptimizerKind> CAN_BE_UNROLLED =
+      Set.of(OptimizerKind.ADAM, OptimizerKind.ADAMW, OptimizerKind.SGD);
+
+  private static final Set<NetworkKind> WITHOUT_BLOCKS =
+      Set.of(NetworkKind.MAXOUT_MLP, NetworkKind.BEGAN, NetworkKind.R3GAN);
+
+  /**
+   * Checks them.
+   *
+   * @throws IllegalArgumentException naming the key, what it must be with the others, and what it
+   *     is
+   */
+  void check() {
+    checkMinibatch();
+    checkNetwork();
+    checkPenalties();
+    checkGame();
+    checkOptimizers();
+  }
+
+  private void checkMinibatch() {
+    int part = training.batchSize() / training.accumulate();
+    require(
+        part % network.packing() == 0,
+        "training.batchSize",
+        "a multiple of network.packing (" + network.packing() + ") in each part",
+        part);
+  }
+
+  private void checkNetwork() {
+    if (WITHOUT_BLOCKS.contains(network.name())) {
+      network.requireNoBlocks();
+    }
+    boolean plain = network.generatorWeights() == WeightForm.PLAIN
+        && network.discriminatorWeights() == WeightForm.PLAIN;
+    require(
+        network.name() != NetworkKind.R3GAN || plain,
+        "network.generatorWeights, network.discriminatorWeights",
+        "plain with r3gan, whose blocks begin at zero",
+        network.generatorWeights() + ", " + network.discriminatorWeights());
+    require(
+        network.name() != NetworkKind.RESNET
+            || Set.of(NormKind.USUAL, NormKind.NONE).contains(network.discriminatorNorm()),
+        "network.discriminatorNorm",
+        "usual with resnet, whose paper normalises its weights",
+        network.discriminatorNorm());
+    if (network.name() == NetworkKind.POINT_MLP) {
+      checkPoints();
+    }
+  }
+
+  /** A number alone has no variance, and there are no maps. */
+  private void checkPoints() {
+    require(!network.attention(), "network.attention", "false with point-mlp", true);
+    for (NormKind norm : List.of(network.generatorNorm(), network.discriminatorNorm())) {
+      require(
+          norm != NormKind.INSTANCE && norm != NormKind.GROUP,
+          "network.generatorNorm, network.discriminatorNorm",
+          "neither instance nor group with point-mlp",
+          norm);
+    }
+  }
+
+  private void checkPenalties() {
+    requireFor(Penalties.Side.GENERATOR, "generator", generator);
+    requireFor(Penalties.Side.DISCRIMINATOR, "discriminator", discriminator);
+    boolean drives = generator.weightedPenalties().stream()
+        .anyMatch(p -> p.every() == 1
+            && p.kind().isFor(Penalties.Side.GENERATOR)
+            && !p.kind().isFor(Penalties.Side.DISCRIMINATOR));
+    require(
+        game.adversarialWeight() > 0 || drives,
+        "game.adversarialWeight",
+        "> 0, or feature-matching or mode-seeking among generator.penalties, in every iteration",
+        game.adversarialWeight());
+  }
+
+  private static void requireFor(Penalties.Side side, String player, PlayerSettings settings) {
+    for (WeightedPenalty penalty : settings.weightedPenalties()) {
+      require(
+          penalty.kind().isFor(side),
+          player + ".penalties",
+          "penalties of the " + player,
+          penalty.kind());
+    }
+  }
+
+  private void checkGame() {
+    require(
+        game.equilibrium() == 0
+            || (network.name() == NetworkKind.BEGAN
+                && game.loss() == AdversarialLosses.WASSERSTEIN),
+        "game.equilibrium",
+        "0 but for network.name began with game.loss wasserstein",
+        game.equilibrium());
+    boolean follows = augment.name() == AugmentKind.ADA || augment.name() == AugmentKind.APA;
+    require(
+        !follows || game.loss().boundary().isPresent(),
+        "augment.name",
+        "none or diff-augment, since loss " + game.loss()
+            + " has no logit at which real and generated meet",
+        augment.name());
+  }
+
+  private void checkOptimizers() {
+    OptimizerKind ofGenerator = generator.optimizer();
+    OptimizerKind ofDiscriminator = discriminator.optimizer();
+    require(
+        game.unrolledSteps() == 0 || CAN_BE_UNROLLED.contains(ofDiscriminator),
+        "discriminator.optimizer",
+        "adam, adamw or sgd with game.unrolledSteps",
+        ofDiscriminator);
+    boolean extra =
+        ofGenerator == OptimizerKind.EXTRA_ADAM || ofDiscriminator == OptimizerKind.EXTRA_ADAM;
+    boolean inStep = ofGenerator == ofDiscriminator
+        && game.discriminatorSteps() == 1
+        && game.generatorSteps() == 1
+        && game.accuracyCeiling() == 1;
+    require(
+        !extra || inStep,
+        "generator.optimizer, discriminator.optimizer",
+        "extra-adam for both, with one step of each player and no accuracyCeiling",
+        ofGenerator + ", " + ofDiscriminator);
+  }
+}
