@@ -42,7 +42,7 @@ class BadOptionTest {
       --set=generator.learningRate  | --set: expected key=value
       --set=network.features=many   | network.features: expected a whole number, got 'many'
       --set=network.features=0      | network.features: expected >= 1, got 0
-      --set=game.loss=hing          | game.loss: 'hing' is none of minimax, non-saturating, least-squares, wasserstein, hinge, did you mean hinge?
+      --set=game.loss=hing          | game.loss: 'hing' is none of minimax, non-saturating, least-squares, wasserstein, hinge, focal, relativistic-pairing, relativistic-average, relativistic-average-least-squares, did you mean hinge?
       --steps=-5                    | --steps: expected > 0, got -5
       --steps=0                     | --steps: expected > 0, got 0
       --steps=some                  | Invalid value for option '--steps': 'some' is not a long
