@@ -18,7 +18,7 @@ final class RecipesCommand implements Runnable {
     for (String name : Catalogue.names()) {
       Recipe recipe = Catalogue.resolve(name, List.of());
       System.out.printf(
-          "%-10s %s%n%-10s %s, %s%n", name, recipe.title(), "", recipe.paper(), recipe.link());
+          "%-16s %s%n%-16s %s, %s%n", name, recipe.title(), "", recipe.paper(), recipe.link());
     }
     System.out.println("\n'zeuxis recipes show NAME' prints one, 'zeuxis recipes keys' all keys.");
   }

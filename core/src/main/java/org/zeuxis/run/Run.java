@@ -19,7 +19,8 @@ import org.zeuxis.recipe.RecipeYaml;
  * <pre>
  * recipe.yaml                  the full recipe, with version and data fingerprint
  * events.jsonl                 append-only: step, seconds, scores
- * checkpoints/step-000001000/  networks.safetensors, optimizers.safetensors, state.json, SHA256SUMS
+ * checkpoints/step-000001000/  networks.safetensors, optimizers.safetensors, state.json, SHA256SUMS,
+ *                              remedies.safetensors where remedies keep state
  * samples/step-000001000.png   the fixed-latent grid
  * evaluations/step-….json      what was measured after training
  * lock                         one writer at a time

@@ -66,6 +66,10 @@ public final class TrainedDiscriminator implements AutoCloseable {
     try (Scope scope = new Scope()) {
       Map<String, Tensor> weights = run.checkpoints().weights(step, "discriminator");
       network.loadStateDict(weights, run.checkpoints().path(step) + " (discriminator)");
+    } catch (RuntimeException e) {
+      network.close();
+      dropout.close();
+      throw e;
     }
     network.train(false);
     return new TrainedDiscriminator(network, dropout, device);
