@@ -11,7 +11,7 @@ public enum AdversarialLosses implements AdversarialLoss {
    * The minimax game itself (arXiv:1406.2661, equation 1): D maximises log D(x) + log(1-D(G(z))), G
    * minimises log(1-D(G(z))). G's gradient vanishes where D is sure.
    */
-  MINIMAX {
+  MINIMAX(Kind.PROBABILITY) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return crossEntropy(real, realTarget).plus(crossEntropy(fake, 0));
@@ -26,7 +26,7 @@ public enum AdversarialLosses implements AdversarialLoss {
   /**
    * As minimax, but G minimises -log D(G(z)) (arXiv:1406.2661, section 3), which does not saturate.
    */
-  NON_SATURATING {
+  NON_SATURATING(Kind.PROBABILITY) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return MINIMAX.discriminator(real, fake, realTarget);
@@ -39,7 +39,7 @@ public enum AdversarialLosses implements AdversarialLoss {
   },
 
   /** Least squares (arXiv:1611.04076, equation 9: a = 0, b = c = 1), on the logits themselves. */
-  LEAST_SQUARES {
+  LEAST_SQUARES(Kind.TARGET) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return real.minus(realTarget).square().mean().plus(fake.square().mean()).times(0.5);
@@ -49,18 +49,13 @@ public enum AdversarialLosses implements AdversarialLoss {
     public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.minus(1).square().mean().times(0.5);
     }
-
-    @Override
-    public OptionalDouble boundary() {
-      return OptionalDouble.of(0.5); // between the targets 0 and 1
-    }
   },
 
   /**
    * The critic of Wasserstein GAN (arXiv:1701.07875, Algorithm 1), which must be kept Lipschitz by
    * other means.
    */
-  WASSERSTEIN {
+  WASSERSTEIN(Kind.DIFFERENCE) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return fake.mean().minus(real.mean());
@@ -70,20 +65,10 @@ public enum AdversarialLosses implements AdversarialLoss {
     public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.mean().neg();
     }
-
-    @Override
-    public OptionalDouble boundary() {
-      return OptionalDouble.empty();
-    }
-
-    @Override
-    public boolean hasTargets() {
-      return false;
-    }
   },
 
   /** Hinge (arXiv:1705.02894; arXiv:1802.05957, equations 16 and 17). */
-  HINGE {
+  HINGE(Kind.MARGIN) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return real.neg().plus(1).relu().mean().plus(fake.plus(1).relu().mean());
@@ -93,11 +78,6 @@ public enum AdversarialLosses implements AdversarialLoss {
     public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return fake.mean().neg();
     }
-
-    @Override
-    public boolean hasTargets() {
-      return false;
-    }
   },
 
   /**
@@ -105,7 +85,7 @@ public enum AdversarialLosses implements AdversarialLoss {
    * {@code -(1-p)²·log p} for the probability p of the right answer, so that samples which are
    * judged well already count little.
    */
-  FOCAL {
+  FOCAL(Kind.MARGIN) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return focal(real).plus(focal(fake.neg()));
@@ -114,11 +94,6 @@ public enum AdversarialLosses implements AdversarialLoss {
     @Override
     public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return focal(fake);
-    }
-
-    @Override
-    public boolean hasTargets() {
-      return false;
     }
 
     private Tensor focal(Tensor logits) {
@@ -131,7 +106,7 @@ public enum AdversarialLosses implements AdversarialLoss {
    * 2024, arXiv:2501.05441, equation 2): each generated sample against one real one,
    * {@code softplus(-(D(x) - D(G(z))))}, and the other way round for G.
    */
-  RELATIVISTIC_PAIRING {
+  RELATIVISTIC_PAIRING(Kind.PAIR) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return crossEntropy(real.minus(fake), 1);
@@ -141,28 +116,13 @@ public enum AdversarialLosses implements AdversarialLoss {
     public Tensor generator(Supplier<Tensor> real, Tensor fake) {
       return crossEntropy(fake.minus(real.get()), 1);
     }
-
-    @Override
-    public OptionalDouble boundary() {
-      return OptionalDouble.empty();
-    }
-
-    @Override
-    public boolean hasTargets() {
-      return false;
-    }
-
-    @Override
-    public boolean isRelativistic() {
-      return true;
-    }
   },
 
   /**
    * Relativistic average (Jolicoeur-Martineau 2019, arXiv:1807.00734, section 4.2): each sample
    * against the mean of the other kind, the mean of both directions.
    */
-  RELATIVISTIC_AVERAGE {
+  RELATIVISTIC_AVERAGE(Kind.PAIR) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return apart(real, fake);
@@ -177,25 +137,10 @@ public enum AdversarialLosses implements AdversarialLoss {
       Tensor above = crossEntropy(high.minus(low.mean()), 1);
       return above.plus(crossEntropy(low.minus(high.mean()), 0)).times(0.5);
     }
-
-    @Override
-    public OptionalDouble boundary() {
-      return OptionalDouble.empty();
-    }
-
-    @Override
-    public boolean hasTargets() {
-      return false;
-    }
-
-    @Override
-    public boolean isRelativistic() {
-      return true;
-    }
   },
 
   /** Relativistic average with least squares, RaLSGAN (the same, appendix, equations 15 and 16). */
-  RELATIVISTIC_AVERAGE_LEAST_SQUARES {
+  RELATIVISTIC_AVERAGE_LEAST_SQUARES(Kind.PAIR) {
     @Override
     public Tensor discriminator(Tensor real, Tensor fake, double realTarget) {
       return apart(real, fake);
@@ -210,22 +155,52 @@ public enum AdversarialLosses implements AdversarialLoss {
       Tensor above = high.minus(low.mean()).minus(1).square().mean();
       return above.plus(low.minus(high.mean()).plus(1).square().mean()).times(0.5);
     }
-
-    @Override
-    public OptionalDouble boundary() {
-      return OptionalDouble.empty();
-    }
-
-    @Override
-    public boolean hasTargets() {
-      return false;
-    }
-
-    @Override
-    public boolean isRelativistic() {
-      return true;
-    }
   };
+
+  /** What a logit is to a loss. */
+  private enum Kind {
+    /** σ(logit) is the probability of "real", which has a target. */
+    PROBABILITY(true, OptionalDouble.of(0), false),
+    /** The logit itself has a target, 0 for generated and 1 for real. */
+    TARGET(true, OptionalDouble.of(0.5), false),
+    /** Its sign decides, and nothing can be smoothed. */
+    MARGIN(false, OptionalDouble.of(0), false),
+    /** Only differences count. */
+    DIFFERENCE(false, OptionalDouble.empty(), false),
+    /** Only differences count, in the generator's loss, too. */
+    PAIR(false, OptionalDouble.empty(), true);
+
+    private final boolean targets;
+    private final OptionalDouble boundary;
+    private final boolean relativistic;
+
+    Kind(boolean targets, OptionalDouble boundary, boolean relativistic) {
+      this.targets = targets;
+      this.boundary = boundary;
+      this.relativistic = relativistic;
+    }
+  }
+
+  private final Kind kind;
+
+  AdversarialLosses(Kind kind) {
+    this.kind = kind;
+  }
+
+  @Override
+  public boolean hasTargets() {
+    return kind.targets;
+  }
+
+  @Override
+  public OptionalDouble boundary() {
+    return kind.boundary;
+  }
+
+  @Override
+  public boolean isRelativistic() {
+    return kind.relativistic;
+  }
 
   @Override
   public String toString() {
