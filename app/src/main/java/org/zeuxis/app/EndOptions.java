@@ -18,6 +18,11 @@ final class EndOptions {
   @Option(names = "--minutes", paramLabel = "N", description = "End after N minutes of this call.")
   private Double minutes;
 
+  /** The minutes that were given, or others. */
+  double minutes(double usual) {
+    return minutes == null ? usual : positive("--minutes", minutes);
+  }
+
   Recipe apply(Recipe recipe) {
     if (steps == null && kimg == null && epochs == null && minutes == null) {
       return recipe;

@@ -28,7 +28,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
-      "Exit codes: 0 ok, 2 bad input, 3 training failed, 130 interrupted (after saving).",
+      "Exit codes: 0 ok, 2 bad input, 3 training failed or a lab does not agree,",
+      "130 interrupted (after saving).",
       "",
       "Examples:",
       "  zeuxis train                                      a DCGAN on handwritten digits, about two minutes",
@@ -38,6 +39,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
     subcommands = {
       TrainCommand.class,
       ResumeCommand.class,
+      AdviseCommand.class,
       AblateCommand.class,
       GenerateCommand.class,
       InterpolateCommand.class,
@@ -45,7 +47,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
       CompareCommand.class,
       RecipesCommand.class,
       RunsCommand.class,
+      DoctorCommand.class,
       ReportCommand.class,
+      LabCommand.class,
       DataCommand.class,
       InfoCommand.class,
       GenerateCompletion.class,
@@ -56,6 +60,7 @@ public final class Main implements Runnable {
   static final int BUG = 1;
   static final int BAD_INPUT = 2;
   static final int TRAINING_FAILED = 3;
+  static final int CHECK_FAILED = 3;
   static final int INTERRUPTED = 130;
 
   @Spec

@@ -3,16 +3,21 @@ package org.zeuxis.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.Recipe;
+import org.zeuxis.train.Advisor;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained, on what, how long. */
 final class RecipeOptions {
+  private static final String USUAL = "dcgan";
+
   @Option(
       names = "--recipe",
-      defaultValue = "dcgan",
+      defaultValue = USUAL,
       paramLabel = "NAME",
       description = "One of 'zeuxis recipes', or a .yaml file. Default: dcgan.")
   private String recipe;
@@ -50,6 +55,36 @@ final class RecipeOptions {
       description =
           "Set any key of the recipe ('zeuxis recipes keys' lists them). Can be repeated.")
   private List<String> assignments = new ArrayList<>();
+
+  @Option(
+      names = "--auto",
+      description = "Look at data and machine, and train what 'zeuxis advise' proposes for"
+          + " --minutes (10). --set still wins.")
+  private boolean auto;
+
+  boolean isAuto() {
+    return auto;
+  }
+
+  /**
+   * What is proposed for the data, with the settings that were given besides.
+   *
+   * @throws InvalidInputException if a recipe was named, too
+   */
+  Recipe resolveAuto(Long seed, Function<Advised, Advisor.Advice> advisor) {
+    if (!recipe.equals(USUAL)) {
+      throw new InvalidInputException("--auto chooses the recipe, so leave out --recipe " + recipe);
+    }
+    Advisor.Advice advice = advisor.apply(
+        new Advised(data == null ? "digits" : data, end.minutes(AdviseCommand.MINUTES)));
+    List<String> all = new ArrayList<>(advice.settings());
+    add(all, "seed", seed);
+    all.addAll(assignments());
+    return evaluation.apply(Catalogue.resolve(advice.recipe(), all));
+  }
+
+  /** What advice is asked for. */
+  record Advised(String data, double minutes) {}
 
   String name() {
     return recipe;

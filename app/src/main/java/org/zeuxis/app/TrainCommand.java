@@ -2,8 +2,11 @@ package org.zeuxis.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.zeuxis.recipe.Recipe;
+import org.zeuxis.train.Advisor;
+import org.zeuxis.train.Autopilot;
 import org.zeuxis.train.Training;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,21 +39,55 @@ final class TrainCommand implements Callable<Integer> {
   @Option(names = "--seed", paramLabel = "N", description = "Of every random stream. Default: 1.")
   private Long seed;
 
+  @Option(
+      names = "--autopilot",
+      arity = "0..1",
+      fallbackValue = "4",
+      paramLabel = "N",
+      description = "Act on what the doctor finds: back to a healthy checkpoint, with a remedy,"
+          + " at most N times (4).")
+  private Integer autopilot;
+
   @Mixin
   private MachineOptions machine;
 
   @Override
   public Integer call() {
-    Recipe resolved = recipe.resolve(seed);
-    Path directory = out != null ? out : unused(resolved);
     try (ReadingProgress reading = new ReadingProgress(machine.quiet())) {
-      Training training = Training.start(resolved, directory, machine.options(reading, "auto"));
+      Recipe resolved = recipe.isAuto()
+          ? recipe.resolveAuto(seed, asked -> advice(asked, reading))
+          : recipe.resolve(seed);
+      Path directory = out != null ? out : unused(resolved);
+      Autopilot pilot = autopilot == null
+          ? null
+          : new Autopilot(machine.options(reading, "auto"), autopilot, TrainCommand::tell);
+      Training training = pilot == null
+          ? Training.start(resolved, directory, machine.options(reading, "auto"))
+          : pilot.start(resolved, directory);
       reading.close();
       machine.say(
           "%s on %s (%d samples): %s%n",
           resolved.name(), training.data().name(), training.data().size(), directory);
-      return TrainingSession.run(training);
+      return pilot == null ? TrainingSession.run(training) : TrainingSession.run(pilot);
     }
+  }
+
+  private Advisor.Advice advice(RecipeOptions.Advised asked, ReadingProgress reading) {
+    Advisor.Advice advice = new Advisor(machine.options(reading, "auto", List.of()))
+        .advise(asked.data(), asked.minutes());
+    AdviseCommand.print(advice);
+    System.out.flush();
+    return advice;
+  }
+
+  private static void tell(Autopilot.Decision decision) {
+    System.err.printf(
+        "autopilot %d: %s; back to step %d with --set %s (%s)%n",
+        decision.attempt(),
+        FindingPrinter.headline(decision.finding()),
+        decision.checkpoint(),
+        String.join(" --set ", decision.settings()),
+        decision.reason());
   }
 
   private static Path unused(Recipe recipe) {

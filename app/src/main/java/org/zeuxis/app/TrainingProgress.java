@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ProgressBar;
+import org.zeuxis.doctor.Finding;
 import org.zeuxis.metric.Measurement;
 import org.zeuxis.train.Moment;
 import org.zeuxis.train.TrainingObserver;
@@ -57,6 +58,15 @@ final class TrainingProgress implements TrainingObserver {
       System.err.printf("\r\u001b[Kstep %d: %s%n", at.step(), text);
     } else {
       System.err.printf("step %d: %s%n", at.step(), text);
+    }
+  }
+
+  /** The training's own recipe is not known here, so the whole advice is the doctor command's. */
+  @Override
+  public void diagnosed(Moment at, List<Finding> findings) {
+    for (Finding finding : findings) {
+      System.err.printf(
+          "%sdoctor: %s%n", bar != null ? "\r\u001b[K" : "", FindingPrinter.headline(finding));
     }
   }
 

@@ -3,6 +3,7 @@ package org.zeuxis.app;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.zeuxis.engine.ErrorText;
+import org.zeuxis.train.Autopilot;
 import org.zeuxis.train.Moment;
 import org.zeuxis.train.Training;
 
@@ -22,6 +23,23 @@ final class TrainingSession {
           System.err.flush();
         }
         throw e;
+      }
+    }
+    return Main.OK;
+  }
+
+  /** The same with an autopilot, whose training may become another on the way. */
+  static int run(Autopilot pilot) {
+    try (Interruption interruption = new Interruption(pilot::stop)) {
+      Moment end = pilot.run();
+      try (Training last = pilot.training()) {
+        report(last, end);
+        pilot
+            .decisions()
+            .forEach(decision -> System.out.printf(
+                "remedy %d, from step %d on: %s%n",
+                decision.attempt(), decision.checkpoint(), String.join(" ", decision.settings())));
+        System.out.flush();
       }
     }
     return Main.OK;

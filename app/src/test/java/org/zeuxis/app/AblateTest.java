@@ -133,12 +133,12 @@ class AblateTest {
     List<Long> saved = RunFiles.checkpoints(first);
     long step = saved.get(saved.size() - 1);
     assertThat(step).isBetween(15L, 2999L);
-    assertThat(RunFiles.events(first)).hasSize((int) step);
+    assertThat(RunFiles.steps(first)).hasSize((int) step);
     assertThat(cut.resolve("loss=hinge")).doesNotExist();
 
     Zeuxis.here(command).succeeded();
     assertThat(RunFiles.checkpoints(first)).contains(3000L);
-    assertThat(RunFiles.events(first)).hasSize(3000);
+    assertThat(RunFiles.steps(first)).hasSize(3000);
     assertThat(RunFiles.checkpoints(cut.resolve("loss=hinge/seed-1"))).contains(3000L);
     RunFiles.assertNothingUnfinished(cut);
   }

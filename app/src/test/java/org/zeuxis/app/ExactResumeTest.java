@@ -116,6 +116,8 @@ class ExactResumeTest {
           "--keep-best=fid",
           "--set=evaluation.features=pixels",
           "--set=evaluation.samples=50"),
+      "bfloat16",
+      List.of("--recipe", "dcgan", "--set", "training.precision=bfloat16"),
       "two threads",
       List.of("--recipe", "dcgan", "--set", "training.batchSize=64"),
       "across the end of an epoch",

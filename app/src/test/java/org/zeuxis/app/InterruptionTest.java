@@ -58,7 +58,7 @@ class InterruptionTest {
       Zeuxis.Child child = i == 0
           ? Zeuxis.start(List.of(), train(run, FAR))
           : Zeuxis.start(List.of(), "resume", run.toString());
-      long logged = i == 0 ? 0 : RunFiles.events(run).size();
+      long logged = i == 0 ? 0 : RunFiles.steps(run).size();
       awaitEvents(child, run, logged + 1 + random.nextInt(9));
       if (i % 2 == 0) {
         await(child, () -> isSaving(run));
@@ -101,7 +101,7 @@ class InterruptionTest {
         .contains("stopped at step " + stopped + ", saved; go on with: zeuxis resume " + run)
         .contains("samples: " + RunFiles.grid(run, stopped));
     assertThat(RunFiles.grid(run, stopped)).exists();
-    assertThat(RunFiles.events(run)).hasSize((int) stopped);
+    assertThat(RunFiles.steps(run)).hasSize((int) stopped);
     RunFiles.assertNothingUnfinished(run);
 
     Zeuxis.process("resume", run.toString(), "--quiet", "--steps=" + (stopped + 5))
@@ -123,7 +123,7 @@ class InterruptionTest {
     assertThat(child.await().code()).isEqualTo(130);
     List<Long> saved = RunFiles.checkpoints(run);
     long stopped = saved.get(saved.size() - 1);
-    assertThat(RunFiles.events(run)).hasSize((int) stopped);
+    assertThat(RunFiles.steps(run)).hasSize((int) stopped);
   }
 
   private interface Condition {

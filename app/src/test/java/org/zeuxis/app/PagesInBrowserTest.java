@@ -160,4 +160,20 @@ class PagesInBrowserTest {
         .containsExactly("Samples of seed1, step 12", "Samples of seed2, step 12");
     assertThat(dom).doesNotContain(">undefined<", ">NaN<", ">null<", "[object Object]");
   }
+
+  @Test
+  void labShowsTextChecksCurvesAndFields() throws IOException, InterruptedException {
+    Path page = folder.resolve("lab.html");
+    Zeuxis.here("lab", "modes", "--threads=1", "--quiet", "--out=" + page).succeeded();
+    String dom = shown(page);
+    List<String> titles = found(dom, "<figure class=\"chart lab\"><h3>([^<]*)<");
+    assertThat(titles).hasSizeGreaterThanOrEqualTo(4).anyMatch(title -> title.startsWith("Ring"));
+    assertThat(found(dom, "data-failed=\"([^\"]*)\"")).as("errors of scripts").isEmpty();
+    assertThat(found(dom, "<html[^>]* data-painted=\"(\\d+)\""))
+        .containsExactly("" + titles.size());
+    assertThat(found(dom, "<td class=\"agrees\">(✓)")).hasSizeGreaterThan(5);
+    assertThat(found(dom, "<input (type=\"range\")")).hasSizeGreaterThanOrEqualTo(2);
+    assertThat(dom).contains("numbers are as expected");
+    assertThat(dom).doesNotContain(">undefined<", ">NaN<", ">null<", "[object Object]");
+  }
 }

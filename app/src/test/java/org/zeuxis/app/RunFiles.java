@@ -64,6 +64,11 @@ final class RunFiles {
         .toList();
   }
 
+  /** The lines of the training's steps, without the doctor's. */
+  static List<String> steps(Path run) throws IOException {
+    return events(run).stream().filter(line -> line.contains("\"scores\"")).toList();
+  }
+
   /** Checkpoint and sample grid of a step are the same, and so are all events. */
   static void assertSameAt(long step, Path run, Path expected) throws IOException {
     List<String> parts = new ArrayList<>(PARTS);

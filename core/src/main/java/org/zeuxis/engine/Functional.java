@@ -6,6 +6,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.bytedeco.pytorch.kBilinear;
 
 /**
@@ -30,8 +31,11 @@ public final class Functional {
    */
   public static Tensor conv2d(
       Tensor x, Tensor weight, Tensor bias, long stride, long padding, long groups) {
-    return new Tensor(torch.conv2d(
-        x.raw, weight.raw, optional(bias), pair(stride), pair(padding), pair(1), groups));
+    return multiplied(
+        x,
+        weight,
+        bias,
+        (a, w, b) -> torch.conv2d(a, w, b, pair(stride), pair(padding), pair(1), groups));
   }
 
   /**
@@ -40,20 +44,39 @@ public final class Functional {
    */
   public static Tensor convTranspose2d(
       Tensor x, Tensor weight, Tensor bias, long stride, long padding, long outputPadding) {
-    return new Tensor(torch.conv_transpose2d(
-        x.raw,
-        weight.raw,
-        optional(bias),
-        pair(stride),
-        pair(padding),
-        pair(outputPadding),
-        1,
-        pair(1)));
+    return multiplied(
+        x,
+        weight,
+        bias,
+        (a, w, b) -> torch.conv_transpose2d(
+            a, w, b, pair(stride), pair(padding), pair(outputPadding), 1, pair(1)));
   }
 
   /** {@code x [*,in], weight [out,in], bias [out]} → {@code [*,out]}. */
   public static Tensor linear(Tensor x, Tensor weight, Tensor bias) {
-    return new Tensor(torch.linear(x.raw, weight.raw, optional(bias)));
+    return multiplied(x, weight, bias, torch::linear);
+  }
+
+  private interface Product {
+    org.bytedeco.pytorch.Tensor of(
+        org.bytedeco.pytorch.Tensor x, org.bytedeco.pytorch.Tensor weight, TensorOptional bias);
+  }
+
+  /** In the {@link Precision} in use. */
+  private static Tensor multiplied(Tensor x, Tensor weight, Tensor bias, Product product) {
+    if (Precision.current() == Precision.FLOAT32) {
+      return new Tensor(product.of(x.raw, weight.raw, optional(bias)));
+    }
+    return new Tensor(product
+        .of(
+            rounded(x),
+            rounded(weight),
+            bias == null ? new TensorOptional() : new TensorOptional(rounded(bias)))
+        .to(ScalarType.Float));
+  }
+
+  private static org.bytedeco.pytorch.Tensor rounded(Tensor x) {
+    return x.raw.to(ScalarType.BFloat16);
   }
 
   /**

@@ -187,6 +187,17 @@ public final class AdversarialGame implements Game, Generates, Inspects {
   }
 
   @Override
+  public Tensor judge(Batch batch) {
+    try (NoGrad guard = new NoGrad();
+        Scope scope = new Scope();
+        Untouched untouched = new Untouched(List.of(discriminator), streams.values())) {
+      long whole = batch.real().size(0) / discriminator.pack() * discriminator.pack();
+      return scope.keep(discriminator.forward(
+          batch.real().narrow(0, 0, whole).to(device), told(batch.labels()).narrow(0, 0, whole)));
+    }
+  }
+
+  @Override
   public int batchesPerIteration() {
     return rules.discriminatorSteps();
   }

@@ -18,13 +18,16 @@ final class Inspection {
   }
 
   /**
-   * What D makes of real and generated samples: {@code d.*} the mean of σ(logit), its probability
-   * of "real", and {@code accuracy.*} the share on the right side of a logit of 0.
+   * What D makes of real and generated samples: {@code logit.*} the mean, {@code d.*} the mean of
+   * σ(logit), its probability of "real", and {@code accuracy.*} the share on the right side of a
+   * logit of 0.
    *
    * @param onReal logits {@code [N]}
    * @param onFake logits {@code [N]}
    */
   void judgement(Tensor onReal, Tensor onFake) {
+    values.put("logit.real", onReal.mean().item());
+    values.put("logit.fake", onFake.mean().item());
     values.put("d.real", onReal.sigmoid().mean().item());
     values.put("d.fake", onFake.sigmoid().mean().item());
     values.put("accuracy.real", sharePositive(onReal));
@@ -79,7 +82,10 @@ final class Inspection {
     }
   }
 
-  /** {@code activation.*}: mean, deviation and share of zeros of what each layer puts out. */
+  /**
+   * {@code activation.*}: mean, deviation, share of zeros and of constant units of what each layer
+   * puts out.
+   */
   Module.ActivationListener activations(String player) {
     return (layer, output) -> {
       String name = "activation." + player + "." + layer;
@@ -87,7 +93,24 @@ final class Inspection {
       values.put(name + ".mean", y.mean().item());
       values.put(name + ".std", y.std().item());
       values.put(name + ".zero", 1 - (double) y.countNonZero() / y.count());
+      values.put(name + ".constant", constantUnits(y));
     };
+  }
+
+  /**
+   * The share of units, or channels, that put out the same for all samples and places: with ReLU,
+   * units that are dead.
+   *
+   * @param y {@code [N,units,…]}, N at least 2
+   */
+  private static double constantUnits(Tensor y) {
+    if (y.dimensions() < 2) {
+      return 0;
+    }
+    long units = y.size(1);
+    Tensor byUnit = y.transpose(0, 1).contiguous().reshape(units, y.count() / units);
+    Tensor range = byUnit.minus(byUnit.narrow(1, 0, 1)).abs().max(1);
+    return 1 - (double) range.countNonZero() / units;
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import org.zeuxis.InvalidInputException;
@@ -122,6 +123,18 @@ public abstract class Module implements AutoCloseable {
 
   private static String shape(Tensor tensor) {
     return Arrays.toString(tensor.shape()).replace(" ", "");
+  }
+
+  /** The part of a full name such as {@code main.3}. */
+  public final Optional<Module> find(String path) {
+    Module module = this;
+    for (String name : path.split("\\.", -1)) {
+      module = module.children.get(name);
+      if (module == null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(module);
   }
 
   /** How many numbers learn. */

@@ -70,7 +70,10 @@ public final class Catalogue {
       "discriminator.lookaheadRate",
       "discriminator.penalties",
       "training.accumulate",
-      "training.emaRampup");
+      "training.emaRampup",
+      "training.precision",
+      "data.limit",
+      "output.checkupEvery");
 
   private Catalogue() {}
 

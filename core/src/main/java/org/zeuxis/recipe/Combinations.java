@@ -71,6 +71,8 @@ record Combinations(
   /** A number alone has no variance, and there are no maps. */
   private void checkPoints() {
     require(!network.attention(), "network.attention", "false with point-mlp", true);
+    require(
+        augment.name() == AugmentKind.NONE, "augment.name", "none with point-mlp", augment.name());
     for (NormKind norm : List.of(network.generatorNorm(), network.discriminatorNorm())) {
       require(
           norm != NormKind.INSTANCE && norm != NormKind.GROUP,

@@ -3,6 +3,7 @@ package org.zeuxis.recipe;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Locale;
+import org.zeuxis.engine.Precision;
 import org.zeuxis.game.Latent;
 import org.zeuxis.metric.Metrics;
 
@@ -39,14 +40,21 @@ public record Recipe(
 
   /** What to train on. */
   public record Data(
-      String source, int size, int channels, boolean flip, double balance, boolean skipBad) {
+      String source,
+      int limit,
+      int size,
+      int channels,
+      boolean flip,
+      double balance,
+      boolean skipBad) {
     public Data {
+      require(limit == 0 || limit >= 2, "data.limit", "0 or >= 2", limit);
       require(balance >= 0 && balance <= 1, "data.balance", "in 0..1", balance);
     }
 
     /** The same with another source. */
     public Data withSource(String newSource) {
-      return new Data(newSource, size, channels, flip, balance, skipBad);
+      return new Data(newSource, limit, size, channels, flip, balance, skipBad);
     }
   }
 
@@ -56,6 +64,7 @@ public record Recipe(
       int accumulate,
       double ema,
       double emaRampup,
+      Precision precision,
       long steps,
       double kimg,
       double epochs,
@@ -83,7 +92,15 @@ public record Recipe(
     /** The same with another end; zeros are not used. */
     public Training until(long newSteps, double newKimg, double newEpochs, double newMinutes) {
       return new Training(
-          batchSize, accumulate, ema, emaRampup, newSteps, newKimg, newEpochs, newMinutes);
+          batchSize,
+          accumulate,
+          ema,
+          emaRampup,
+          precision,
+          newSteps,
+          newKimg,
+          newEpochs,
+          newMinutes);
     }
 
     /** The same with the end of another. */
@@ -131,8 +148,14 @@ public record Recipe(
 
   /** What is left behind, and how often. */
   public record Output(
-      int samples, long sampleEvery, long checkpointEvery, int keepCheckpoints, long logEvery) {
+      int samples,
+      long sampleEvery,
+      long checkpointEvery,
+      int keepCheckpoints,
+      long logEvery,
+      long checkupEvery) {
     public Output {
+      require(checkupEvery >= 0, "output.checkupEvery", ">= 0", checkupEvery);
       require(samples >= 1, "output.samples", ">= 1", samples);
       require(sampleEvery >= 1, "output.sampleEvery", ">= 1", sampleEvery);
       require(checkpointEvery >= 1, "output.checkpointEvery", ">= 1", checkpointEvery);
@@ -190,6 +213,17 @@ public record Recipe(
       end = Math.min(end, (long) Math.ceil(training.epochs() * datasetSize / perIteration));
     }
     return end;
+  }
+
+  /** Whether another recipe plays the same game, however long and however it is watched. */
+  public boolean sameGame(Recipe other) {
+    return network.equals(other.network)
+        && latent.equals(other.latent)
+        && game.equals(other.game)
+        && generator.equals(other.generator)
+        && discriminator.equals(other.discriminator)
+        && augment.equals(other.augment)
+        && training.endingAs(other.training).equals(other.training);
   }
 
   static String kebab(Enum<?> value) {

@@ -179,6 +179,11 @@ public final class RecipeYaml {
     return bind(tree(text, what), type, what);
   }
 
+  /** A record as a tree. */
+  static ObjectNode toTree(Object value) {
+    return YAML.valueToTree(value);
+  }
+
   /** Prints a record as YAML. */
   public static String print(Object value) {
     try {

@@ -29,6 +29,7 @@ final class ShortNames {
       entry("warmup", "generator.warmup", "discriminator.warmup"),
       entry("batch", "training.batchSize"),
       entry("ema", "training.ema"),
+      entry("precision", "training.precision"),
       entry("network", "network.name"),
       entry("features", "network.features"),
       entry("init", "network.init"),

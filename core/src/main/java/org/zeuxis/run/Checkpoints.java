@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zeuxis.InvalidInputException;
@@ -188,7 +189,21 @@ public final class Checkpoints {
    * @throws InvalidInputException if the checkpoint is damaged or belongs to other networks
    */
   public TrainingState restore(Game game, long step) {
-    Path path = verified(step, files(game));
+    return restore(game, step, false);
+  }
+
+  /**
+   * Puts a game of a changed recipe into the state of a checkpoint, as far as it has one for it:
+   * what the change brought begins anew.
+   *
+   * @throws InvalidInputException if the checkpoint is damaged or belongs to other networks
+   */
+  public TrainingState restoreChanged(Game game, long step) {
+    return restore(game, step, true);
+  }
+
+  private TrainingState restore(Game game, long step, boolean changed) {
+    Path path = verified(step, changed ? List.of(NETWORKS, OPTIMIZERS, STATE) : files(game));
     TrainingState state = state(path);
     try (Scope scope = new Scope()) {
       Map<String, Tensor> networks = read(path.resolve(NETWORKS));
@@ -203,19 +218,33 @@ public final class Checkpoints {
       });
       game.averages()
           .forEach((name, network) -> network.loadStateDict(
-              part(networks, name), path.resolve(NETWORKS) + " (" + name + ")"));
-      if (!game.state().isEmpty()) {
-        Path file = path.resolve(REMEDIES);
+              average(networks, name, changed), path.resolve(NETWORKS) + " (" + name + ")"));
+      Path file = path.resolve(REMEDIES);
+      if (!game.state().isEmpty() && !(changed && !holds(file, game.state().keySet()))) {
         NamedState.restore(game.state(), read(file), "the recipe's remedies", file.toString());
       }
     }
     game.streams().forEach((name, rng) -> {
       if (!state.streams().containsKey(name)) {
+        if (changed) {
+          return;
+        }
         throw new InvalidInputException(path.resolve(STATE) + ": stream '" + name + "' is missing");
       }
       rng.restore(Base64.getDecoder().decode(state.streams().get(name)));
     });
     return state;
+  }
+
+  /** A moving average that the checkpoint does not have yet begins at its network's weights. */
+  private static Map<String, Tensor> average(
+      Map<String, Tensor> networks, String name, boolean changed) {
+    Map<String, Tensor> own = part(networks, name);
+    return changed && own.isEmpty() ? part(networks, name.replace("-average", "")) : own;
+  }
+
+  private static boolean holds(Path file, Set<String> names) {
+    return Files.exists(file) && read(file).keySet().equals(names);
   }
 
   /**

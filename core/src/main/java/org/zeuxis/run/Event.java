@@ -14,11 +14,20 @@ import java.util.Map;
  * @param scores by name; NaN and infinite where the training had them
  * @param evaluation metrics and diagnostics of this step, as written; a missing node where none
  *     were measured
+ * @param vitals of the doctor's checkup, by name
+ * @param failure why the training ended here; empty where it went on
  */
 public record Event(
-    long step, double seconds, long images, Map<String, Double> scores, JsonNode evaluation) {
+    long step,
+    double seconds,
+    long images,
+    Map<String, Double> scores,
+    JsonNode evaluation,
+    Map<String, Double> vitals,
+    String failure) {
   public Event {
     scores = Collections.unmodifiableMap(new LinkedHashMap<>(scores));
+    vitals = Collections.unmodifiableMap(new LinkedHashMap<>(vitals));
   }
 
   static Event of(JsonNode line) {
@@ -27,7 +36,9 @@ public record Event(
         number(line.path("seconds")),
         line.path("images").asLong(),
         numbers(line.path("scores")),
-        line.path("evaluation"));
+        line.path("evaluation"),
+        numbers(line.path("vitals")),
+        line.path("failure").asText(""));
   }
 
   /** The numbers of a JSON object by name, in its order. */

@@ -1,9 +1,11 @@
 package org.zeuxis.run;
 
+import java.util.Optional;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.DataSource;
 import org.zeuxis.data.Dataset;
+import org.zeuxis.data.Part;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.recipe.Recipe;
 
@@ -17,8 +19,25 @@ public final class TrainingData {
    * @param options say where sets are fetched from and kept; the rest is the recipe's
    */
   public static Dataset open(Recipe recipe, DataOptions options, ProgressListener progress) {
-    Recipe.Data wanted = recipe.data();
-    return DataSource.open(wanted.source(), options(recipe, options), progress);
+    Dataset whole = DataSource.open(recipe.data().source(), options(recipe, options), progress);
+    return recipe.data().limit() > 0 ? Part.of(whole, recipe.data().limit()) : whole;
+  }
+
+  /**
+   * Samples of the same kind that a recipe does not train on: the test split, or the rest where the
+   * training is limited to a part; none where there are neither.
+   */
+  public static Optional<Dataset> heldOut(
+      Recipe recipe, DataOptions options, ProgressListener progress) {
+    String source = recipe.data().source();
+    DataOptions same = options(recipe, options);
+    if (DataSource.hasTestSplit(source)) {
+      return Optional.of(DataSource.open(source, same.withTestSplit(true), progress));
+    }
+    return recipe.data().limit() > 0
+        ? Optional.of(
+            Part.without(DataSource.open(source, same, progress), recipe.data().limit()))
+        : Optional.empty();
   }
 
   /** The options that {@link #open} uses. */

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.zeuxis.TrainingFailedException;
 import org.zeuxis.data.Loader;
+import org.zeuxis.engine.Precision;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.game.Game;
 import org.zeuxis.game.Scores;
@@ -13,13 +14,15 @@ import org.zeuxis.game.Scores;
 final class Trainer {
   private final Game game;
   private final Loader loader;
+  private final Precision precision;
   private final List<TrainingObserver> observers;
   private volatile boolean stopRequested;
   private long reached;
 
-  Trainer(Game game, Loader loader, List<TrainingObserver> observers) {
+  Trainer(Game game, Loader loader, Precision precision, List<TrainingObserver> observers) {
     this.game = game;
     this.loader = loader;
+    this.precision = precision;
     this.observers = List.copyOf(observers);
   }
 
@@ -66,7 +69,7 @@ final class Trainer {
   private Moment step(Moment before, long start) {
     reached = before.step() + 1;
     try (Scope scope = new Scope()) {
-      Scores scores = game.play(loader.next(), before.step());
+      Scores scores = play(before.step());
       Moment at = new Moment(
           before.step() + 1,
           before.end(),
@@ -79,6 +82,12 @@ final class Trainer {
         observer.afterStep(at);
       }
       return at;
+    }
+  }
+
+  private Scores play(long iteration) {
+    try (Precision.Use use = precision.use()) {
+      return game.play(loader.next(), iteration);
     }
   }
 

@@ -3,6 +3,7 @@ package org.zeuxis.train;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.TrainingFailedException;
@@ -50,6 +51,7 @@ public final class Training implements AutoCloseable {
   private final Trainer trainer;
   private final Best best;
   private Evaluator evaluator;
+  private HealthWatch health;
   private boolean began;
   private boolean preparing = true;
   private volatile boolean stoppedEarly;
@@ -70,13 +72,8 @@ public final class Training implements AutoCloseable {
     this.step = step;
     Recipe recipe = run.manifest().recipe();
     best = new Best(recipe.evaluation().keepBest());
-    loader = new Loader(
-        data,
-        sampler(recipe, data),
-        recipe.training().batchSize() * game.batchesPerIteration(),
-        recipe.data().flip(),
-        position);
-    trainer = new Trainer(game, loader, observers());
+    loader = loader(recipe, data, game, position);
+    trainer = new Trainer(game, loader, recipe.training().precision(), observers());
   }
 
   /** Begins a run with default options. */
@@ -139,7 +136,11 @@ public final class Training implements AutoCloseable {
   private static Training resumed(
       Run run, RunLock lock, Dataset data, Game game, long from, TrainingOptions options) {
     long checkpoint = from >= 0 ? from : run.latestStep();
-    TrainingState state = run.checkpoints().restore(game, checkpoint);
+    boolean changed =
+        !run.manifest().recipe().sameGame(Run.open(run.directory()).manifest().recipe());
+    TrainingState state = changed
+        ? run.checkpoints().restoreChanged(game, checkpoint)
+        : run.checkpoints().restore(game, checkpoint);
     Engine.setThreads(options.threads() == 0 ? state.threads() : options.threads());
     return new Training(run, lock, data, game, options, state.step(), state.position());
   }
@@ -171,6 +172,16 @@ public final class Training implements AutoCloseable {
             .withFeatures(Extractors.portable(recipe.evaluation().features())));
   }
 
+  /** What a game of a recipe is played with, from a position on. */
+  static Loader loader(Recipe recipe, Dataset data, Game game, long position) {
+    return new Loader(
+        data,
+        sampler(recipe, data),
+        recipe.training().batchSize() * game.batchesPerIteration(),
+        recipe.data().flip(),
+        position);
+  }
+
   private static Sampler sampler(Recipe recipe, Dataset data) {
     return recipe.data().balance() > 0
         ? Sampler.balanced(data, recipe.data().balance(), recipe.seed())
@@ -195,6 +206,14 @@ public final class Training implements AutoCloseable {
           options.observers(),
           this::stopEarly);
       observers.add(evaluator);
+    }
+    if (output.checkupEvery() > 0) {
+      health = new HealthWatch(
+          run,
+          Consultation.checkup(run, data, options),
+          output.checkupEvery(),
+          options.observers());
+      observers.add(health);
     }
     observers.add(new Checkpointer(
         run.checkpoints(),
@@ -279,6 +298,8 @@ public final class Training implements AutoCloseable {
       run.beginFrom(step);
       return trainer.run(step, end(), run.manifest().recipe().training().minutes());
     } catch (TrainingFailedException e) {
+      new EventLog(run.events())
+          .append(Map.of("step", trainer.reached(), "failure", e.getMessage()));
       throw new TrainingFailedException(
           e.getMessage() + "; the training stopped, the last good checkpoint is "
               + run.checkpoints()
@@ -306,6 +327,9 @@ public final class Training implements AutoCloseable {
     loader.close();
     if (evaluator != null) {
       evaluator.close();
+    }
+    if (health != null) {
+      health.close();
     }
     game.close();
     lock.close();

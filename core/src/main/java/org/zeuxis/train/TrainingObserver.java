@@ -1,6 +1,7 @@
 package org.zeuxis.train;
 
 import java.util.List;
+import org.zeuxis.doctor.Finding;
 import org.zeuxis.metric.Measurement;
 
 /**
@@ -16,6 +17,9 @@ public interface TrainingObserver {
 
   /** After the generator was measured, which some iterations are followed by. */
   default void evaluated(Moment at, List<Measurement> measurements) {}
+
+  /** After a checkup that found what earlier ones of this call had not. */
+  default void diagnosed(Moment at, List<Finding> findings) {}
 
   /** After the last iteration of this call, or when it was asked to stop. */
   default void end(Moment at) {}

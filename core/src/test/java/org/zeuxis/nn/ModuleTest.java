@@ -161,4 +161,14 @@ class ModuleTest {
     assertThat(held.toFloats()).isEqualTo(before);
     assertThat(held.requiresGradient()).isTrue();
   }
+
+  @Test
+  void partsAreFoundByTheirFullName() {
+    assertThat(network.find("1")).containsSame(norm);
+    assertThat(network.find("2.0")).containsSame(dropout);
+    assertThat(network.find("2.1").orElseThrow()).isInstanceOf(Linear.class);
+    assertThat(network.find("2.2")).isEmpty();
+    assertThat(network.find("0.weight")).isEmpty();
+    assertThat(network.find("3.0")).isEmpty();
+  }
 }

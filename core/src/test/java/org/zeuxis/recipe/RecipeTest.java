@@ -7,6 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.zeuxis.InvalidInputException;
 
 class RecipeTest {
@@ -91,6 +92,8 @@ class RecipeTest {
       training.emaRampup=-1        | training.emaRampup: expected >= 0, got -1.0
       network.conditional=perhaps  | network.conditional: expected true or false, got 'perhaps'
       latent.size=0                | latent.size: expected >= 1, got 0
+      data.limit=1                 | data.limit: expected 0 or >= 2, got 1
+      data.limit=-2                | data.limit: expected 0 or >= 2, got -2
       data.balance=1.5             | data.balance: expected in 0..1, got 1.5
       data.balance=NaN             | data.balance: expected in 0..1, got NaN
       generator.learningRate=0     | generator.learningRate: expected > 0
@@ -111,6 +114,8 @@ class RecipeTest {
       training.steps=0             | training: expected one of steps, kimg, epochs and minutes > 0, got none
       output.samples=0             | output.samples: expected >= 1, got 0
       output.keepCheckpoints=-1    | output.keepCheckpoints: expected >= 0, got -1
+      output.checkupEvery=-1       | output.checkupEvery: expected >= 0, got -1
+      training.precision=float16   | training.precision: 'float16' is none of float32, bfloat16
       output.logEvery=             | output.logEvery: expected a whole number, got nothing
       """)
   void valueOutOfRangeNamesKeyRangeAndValue(String assignment, String message) {
@@ -139,6 +144,7 @@ class RecipeTest {
       sngan  | network.discriminatorNorm=batch   | network.discriminatorNorm: expected usual with resnet
       gan    | network.attention=true            | network.attention: expected false with maxout-mlp, got true
       began  | network.generatorNorm=layer       | network.generatorNorm: expected usual with began, got layer
+      points | augment.name=diff-augment         | augment.name: expected none with point-mlp, got diff-augment
       points | network.attention=true            | network.attention: expected false with point-mlp, got true
       points | network.generatorNorm=instance    | expected neither instance nor group with point-mlp, got instance
       """)
@@ -148,6 +154,47 @@ class RecipeTest {
         .hasMessageContaining(message)
         .message()
         .doesNotContain("\n");
+  }
+
+  /** What may change without a change of what a checkpoint holds. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "training.steps=7",
+        "training.minutes=3",
+        "output.checkupEvery=0",
+        "output.checkpointEvery=1",
+        "evaluation.every=10",
+        "data.balance=1"
+      })
+  void endAndWatchingDoNotChangeTheGame(String assignment) {
+    assertThat(dcgan(assignment)).isNotEqualTo(dcgan());
+    assertThat(dcgan(assignment).sameGame(dcgan())).isTrue();
+    assertThat(dcgan().sameGame(dcgan(assignment))).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "network.features=4",
+        "latent.size=3",
+        "game.instanceNoise=0.1",
+        "generator.learningRate=1e-4",
+        "discriminator.penalties=r1",
+        "augment.name=ada",
+        "training.ema=0.9",
+        "training.batchSize=8",
+        "training.precision=bfloat16"
+      })
+  void rulesAndPlayersMakeAnotherGame(String assignment) {
+    assertThat(dcgan(assignment).sameGame(dcgan())).isFalse();
+    assertThat(dcgan().sameGame(dcgan(assignment))).isFalse();
+  }
+
+  @Test
+  void checkupsAreTakenUnlessTheyAreTurnedOff() {
+    assertThat(dcgan().output().checkupEvery()).isEqualTo(100);
+    assertThat(dcgan("output.checkupEvery=0").output().checkupEvery()).isZero();
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -14,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Device;
+import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.Game;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.GameBuilder;
@@ -146,5 +150,133 @@ class CheckpointsTest {
 
   private byte[] networks(long step) throws IOException {
     return Files.readAllBytes(checkpoints.path(step).resolve("networks.safetensors"));
+  }
+
+  private static Game changed(String... settings) {
+    List<String> all = new ArrayList<>(List.of("network.features=4", "seed=2"));
+    all.addAll(List.of(settings));
+    return new GameBuilder(Catalogue.resolve("dcgan", all), DIGITS, Device.CPU).game();
+  }
+
+  /** A change that brings a stream: the strict way refuses, the other leaves the stream fresh. */
+  @Test
+  void newStreamBeginsAnew() {
+    save(0, 5);
+    try (Game other = changed("game.instanceNoise=0.1");
+        Game fresh = changed("game.instanceNoise=0.1")) {
+      assertThatThrownBy(() -> checkpoints.restore(other, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("stream 'noise' is missing");
+      assertThat(checkpoints.restoreChanged(other, 5).position()).isEqualTo(40);
+      assertThat(other.streams().get("noise").state())
+          .isEqualTo(fresh.streams().get("noise").state());
+      assertThat(other.streams().get("latents").state())
+          .isEqualTo(game.streams().get("latents").state())
+          .isNotEqualTo(fresh.streams().get("latents").state());
+      assertSameWeights(other);
+    }
+  }
+
+  @Test
+  void newAverageBeginsAtTheWeights() {
+    save(0, 5);
+    try (Game other = changed("training.ema=0.9")) {
+      assertThatThrownBy(() -> checkpoints.restore(other, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("generator-average");
+      checkpoints.restoreChanged(other, 5);
+      assertSameWeights(other);
+      assertSame(
+          other.averages().get("generator-average").stateDict(),
+          game.players().get("generator").network().stateDict());
+    }
+  }
+
+  @Test
+  void averageThatIsThereIsKept() {
+    try (Game averaged = changed("training.ema=0.9");
+        Game other = changed("training.ema=0.99", "game.instanceNoise=0.1")) {
+      averaged
+          .averages()
+          .get("generator-average")
+          .stateDict()
+          .values()
+          .forEach(CheckpointsTest::fill);
+      checkpoints.save(averaged, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      checkpoints.restoreChanged(other, 5);
+      assertSame(
+          other.averages().get("generator-average").stateDict(),
+          averaged.averages().get("generator-average").stateDict());
+    }
+  }
+
+  @Test
+  void newStateOfARemedyBeginsAnew() {
+    save(0, 5);
+    try (Game other = changed("discriminator.penalties=lecam")) {
+      assertThat(other.state()).isNotEmpty();
+      other.state().values().forEach(CheckpointsTest::fill);
+      assertThatThrownBy(() -> checkpoints.restore(other, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("remedies.safetensors");
+      checkpoints.restoreChanged(other, 5);
+      assertThat(other.state().values())
+          .allSatisfy(tensor -> assertThat(tensor.toDoubles()).containsOnly(3));
+      assertSameWeights(other);
+    }
+  }
+
+  @Test
+  void stateThatBothHaveIsKeptInAChangedGame() {
+    try (Game remedied = changed("discriminator.penalties=lecam");
+        Game other = changed("discriminator.penalties=lecam", "game.instanceNoise=0.1")) {
+      remedied.state().values().forEach(CheckpointsTest::fill);
+      checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      checkpoints.restoreChanged(other, 5);
+      assertSame(other.state(), remedied.state());
+    }
+  }
+
+  /** What a change takes away is left behind. */
+  @Test
+  void remedyThatIsNoMoreIsNotMissed() {
+    try (Game remedied = changed("discriminator.penalties=lecam", "training.ema=0.9")) {
+      checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      checkpoints.restoreChanged(game, 5);
+      assertSame(
+          game.players().get("generator").network().stateDict(),
+          remedied.players().get("generator").network().stateDict());
+    }
+  }
+
+  @Test
+  void otherNetworksAreRefusedInAChangedGameToo() {
+    save(0, 5);
+    try (Game other = changed("network.features=8")) {
+      assertThatThrownBy(() -> checkpoints.restoreChanged(other, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("weights of another architecture");
+    }
+  }
+
+  private static void fill(Tensor tensor) {
+    try (NoGrad guard = new NoGrad()) {
+      tensor.fillInPlace(3);
+    }
+  }
+
+  private void assertSameWeights(Game other) {
+    game.players().forEach((name, player) -> {
+      assertSame(
+          other.players().get(name).network().stateDict(), player.network().stateDict());
+      assertSame(
+          other.players().get(name).optimizer().state(), player.optimizer().state());
+    });
+  }
+
+  private static void assertSame(Map<String, Tensor> actual, Map<String, Tensor> expected) {
+    assertThat(actual.keySet()).isEqualTo(expected.keySet());
+    actual.forEach(
+        (name, tensor) -> assertThat(tensor.sameAs(expected.get(name))).as(name).isTrue());
   }
 }

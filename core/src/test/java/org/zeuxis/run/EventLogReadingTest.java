@@ -92,4 +92,20 @@ class EventLogReadingTest {
     assertThat(event.scores()).isEmpty();
     assertThat(event.evaluation().at("/diagnostics/d.real").doubleValue()).isEqualTo(0.5);
   }
+
+  @Test
+  void vitalsAndFailureAreReadBack() {
+    Map<String, Double> vitals = new LinkedHashMap<>();
+    vitals.put("spread", 0.5);
+    vitals.put("gradient.generator", Double.POSITIVE_INFINITY);
+    EventLog log = new EventLog(file);
+    log.append(Map.of("step", 3, "vitals", vitals));
+    log.append(Map.of("step", 4, "failure", "step 4: loss is NaN"));
+    Event checkup = log.read().events().get(0);
+    assertThat(checkup.vitals()).containsExactlyEntriesOf(vitals);
+    assertThat(checkup.failure()).isEmpty();
+    Event failed = log.read().events().get(1);
+    assertThat(failed.vitals()).isEmpty();
+    assertThat(failed.failure()).isEqualTo("step 4: loss is NaN");
+  }
 }

@@ -15,6 +15,7 @@ import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.engine.Device;
+import org.zeuxis.engine.Precision;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.recipe.Grid;
 import org.zeuxis.recipe.Recipe;
@@ -44,7 +45,7 @@ class AblationTest {
   }
 
   private static Recipe.Training steps(long steps) {
-    return new Recipe.Training(2, 1, 0, 0, steps, 0, 0, 0);
+    return new Recipe.Training(2, 1, 0, 0, Precision.FLOAT32, steps, 0, 0, 0);
   }
 
   private static TrainingOptions options(TrainingObserver... observers) {
@@ -177,13 +178,13 @@ class AblationTest {
 
   @Test
   void runThatTheClockEndedIsDoneUntilItGetsMoreTime() {
-    Recipe.Training short1 = new Recipe.Training(2, 1, 0, 0, 0, 0, 0, 1e-4);
+    Recipe.Training short1 = new Recipe.Training(2, 1, 0, 0, Precision.FLOAT32, 0, 0, 0, 1e-4);
     assertThat(train(new Ablation(grid(1, short1, "loss=ns"), folder)))
         .singleElement()
         .asString()
         .contains("TIME at");
     assertThat(new Ablation(grid(1, short1, "loss=ns"), folder).left()).isZero();
-    Recipe.Training longer = new Recipe.Training(2, 1, 0, 0, 0, 0, 0, 2e-4);
+    Recipe.Training longer = new Recipe.Training(2, 1, 0, 0, Precision.FLOAT32, 0, 0, 0, 2e-4);
     assertThat(new Ablation(grid(1, longer, "loss=ns"), folder).left()).isEqualTo(1);
   }
 

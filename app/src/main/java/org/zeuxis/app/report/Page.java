@@ -26,7 +26,8 @@ final class Page {
   private static final ObjectMapper JSON = new ObjectMapper()
       .registerModule(new SimpleModule()
           .addSerializer(Double.class, new NullForNaN())
-          .addSerializer(double.class, new NullForNaN()));
+          .addSerializer(double.class, new NullForNaN())
+          .addSerializer(double[].class, new NullsForNaN()));
 
   private Page() {}
 
@@ -46,6 +47,29 @@ final class Page {
       } else {
         json.writeNull();
       }
+    }
+  }
+
+  /** Arrays of numbers do not go through the serializer of a number. */
+  private static final class NullsForNaN extends StdSerializer<double[]> {
+    private static final long serialVersionUID = 1L;
+
+    NullsForNaN() {
+      super(double[].class);
+    }
+
+    @Override
+    public void serialize(double[] values, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeStartArray();
+      for (double value : values) {
+        if (Double.isFinite(value)) {
+          json.writeNumber(value);
+        } else {
+          json.writeNull();
+        }
+      }
+      json.writeEndArray();
     }
   }
 

@@ -54,6 +54,22 @@ function metricName(metric) {
 const betterText = better => better === "lower" ? "lower is better" : better === "higher" ? "higher is better" : "";
 const betterArrow = better => better === "lower" ? " ↓" : better === "higher" ? " ↑" : "";
 
+const ICONS = {
+  play: "M5 3.5v13l11-6.5z",
+  pause: "M4.5 3.5h4v13h-4zM11.5 3.5h4v13h-4z",
+};
+function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.setAttribute("viewBox", "0 0 20 20");
+  svg.setAttribute("width", "18");
+  svg.setAttribute("height", "18");
+  svg.setAttribute("aria-hidden", "true");
+  svg.append(path);
+  return svg;
+}
+
 /** A link, but only to the web: a recipe is a file that anyone may have written. */
 function paperLink(text, link) {
   return /^https?:\/\//.test(link ?? "") ? element("a", {href: link, rel: "noreferrer"}, text) : text;

@@ -65,22 +65,6 @@ function summary() {
   byId("summary").hidden = last.size === 0;
 }
 
-const ICONS = {
-  play: "M5 3.5v13l11-6.5z",
-  pause: "M4.5 3.5h4v13h-4zM11.5 3.5h4v13h-4z",
-};
-function icon(name) {
-  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
-  path.setAttribute("d", ICONS[name]);
-  svg.setAttribute("viewBox", "0 0 20 20");
-  svg.setAttribute("width", "18");
-  svg.setAttribute("height", "18");
-  svg.setAttribute("aria-hidden", "true");
-  svg.append(path);
-  return svg;
-}
-
 function samplePlayer() {
   const {grids, total} = data.samples, player = byId("player");
   byId("samples-about").textContent = data.facts.data.samples.shape.length === 3

@@ -1,0 +1,89 @@
+package org.zeuxis.data;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import org.zeuxis.InvalidInputException;
+
+/** A part of a set, chosen at random, and the rest of it. */
+public final class Part implements Dataset {
+  /** One choice for all trainings, so that runs that differ in their seed see the same samples. */
+  private static final long SEED = 1;
+
+  private final Dataset whole;
+  private final int[] indices;
+
+  private Part(Dataset whole, int from, int to) {
+    this.whole = whole;
+    Sampler order = Sampler.uniform(whole.size(), SEED);
+    indices = new int[to - from];
+    for (int i = 0; i < indices.length; i++) {
+      indices[i] = order.index(from + i);
+    }
+  }
+
+  /**
+   * That many samples; a smaller number's are among a larger number's.
+   *
+   * @throws InvalidInputException if the set is not larger
+   */
+  public static Dataset of(Dataset whole, int count) {
+    require(whole, count);
+    return new Part(whole, 0, count);
+  }
+
+  /** All samples but those of {@link #of}. */
+  public static Dataset without(Dataset whole, int count) {
+    require(whole, count);
+    return new Part(whole, count, whole.size());
+  }
+
+  private static void require(Dataset whole, int count) {
+    if (count < 2 || count >= whole.size()) {
+      throw new InvalidInputException("data.limit: expected 2.." + (whole.size() - 1) + " of the "
+          + whole.size() + " samples of " + whole.name() + ", got " + count);
+    }
+  }
+
+  @Override
+  public String name() {
+    return whole.name();
+  }
+
+  @Override
+  public int size() {
+    return indices.length;
+  }
+
+  @Override
+  public long[] sampleShape() {
+    return whole.sampleShape();
+  }
+
+  @Override
+  public List<String> classNames() {
+    return whole.classNames();
+  }
+
+  @Override
+  public int label(int index) {
+    return whole.label(indices[index]);
+  }
+
+  @Override
+  public void read(int index, boolean flip, float[] out, int offset) {
+    whole.read(indices[index], flip, out, offset);
+  }
+
+  @Override
+  public String fingerprint() {
+    String text = whole.fingerprint() + " " + indices[0] + " " + indices.length;
+    return HexFormat.of()
+        .formatHex(Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @Override
+  public Provenance provenance() {
+    return whole.provenance();
+  }
+}

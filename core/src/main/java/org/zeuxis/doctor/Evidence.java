@@ -1,0 +1,31 @@
+package org.zeuxis.doctor;
+
+import static java.util.Objects.requireNonNull;
+
+/**
+ * A number that a finding rests on, with its course.
+ *
+ * @param vital its name among the vitals, such as {@code spread}; empty for what is no series
+ * @param meaning what it is, in words
+ * @param value found
+ * @param threshold that it is beyond
+ * @param steps of the course
+ * @param course values at those steps
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; handed over, not shared
+public record Evidence(
+    String vital, String meaning, double value, double threshold, long[] steps, double[] course) {
+  public Evidence {
+    requireNonNull(vital);
+    requireNonNull(meaning);
+    if (steps.length != course.length) {
+      throw new IllegalArgumentException("evidence '" + vital + "': expected as many values as"
+          + " steps (" + steps.length + "), got " + course.length);
+    }
+  }
+
+  /** A number without a course, such as a count of images. */
+  static Evidence fact(String meaning, double value, double threshold) {
+    return new Evidence("", meaning, value, threshold, new long[0], new double[0]);
+  }
+}

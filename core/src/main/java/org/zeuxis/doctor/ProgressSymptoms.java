@@ -1,0 +1,124 @@
+package org.zeuxis.doctor;
+
+import static org.zeuxis.doctor.Diagnosis.PERSISTENT;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether the training gets anywhere, and at what pace. */
+final class ProgressSymptoms {
+  /** Relative motion of weights in one iteration, above and below which a rate is unusual. */
+  private static final double FAST = 5e-3;
+
+  private static final double SLOW = 6e-5;
+
+  /** Movement of samples between checkups that go round in circles. */
+  private static final double DRIFT = 0.3;
+
+  private ProgressSymptoms() {}
+
+  static List<Symptom> all() {
+    return List.of(
+        ProgressSymptoms::fast,
+        ProgressSymptoms::slow,
+        ProgressSymptoms::oscillation,
+        ProgressSymptoms::stagnation);
+  }
+
+  private static Optional<Finding> fast(History history) {
+    List<String> players = players(history, "motion.", motion -> motion > FAST);
+    if (players.isEmpty() || history.size() < 3) {
+      return Optional.empty();
+    }
+    Diagnosis diagnosis = Diagnosis.where(
+            history,
+            Ailment.LEARNING_RATE_HIGH,
+            history.struggles() ? Severity.FAILURE : Severity.WARNING,
+            0,
+            vitals -> true)
+        .orElseThrow()
+        .from(history.checkups().get(1).step())
+        .detail("of the " + String.join(" and the ", players));
+    for (String player : players) {
+      diagnosis
+          .evidence("motion." + player, "motion of its weights in one iteration", FAST)
+          .safe("a quarter of the rate", player + ".learningRate=/4");
+    }
+    return Optional.of(diagnosis
+        .safe(
+            "a tenth of the rates", "generator.learningRate=/10", "discriminator.learningRate=/10")
+        .finding());
+  }
+
+  private static List<String> players(
+      History history, String prefix, java.util.function.DoublePredicate condition) {
+    List<String> players = new ArrayList<>();
+    for (String player : List.of("generator", "discriminator")) {
+      if (condition.test(history.largest(prefix + player))) {
+        players.add(player);
+      }
+    }
+    return players;
+  }
+
+  private static Optional<Finding> slow(History history) {
+    if (!history.struggles()) {
+      return Optional.empty();
+    }
+    for (String player : List.of("generator", "discriminator")) {
+      Optional<Finding> found = Diagnosis.where(
+              history,
+              Ailment.LEARNING_RATE_LOW,
+              Severity.FAILURE,
+              PERSISTENT,
+              vitals -> vitals.get("motion." + player) < SLOW)
+          .map(diagnosis -> diagnosis
+              .detail("of the " + player)
+              .evidence("motion." + player, "motion of its weights in one iteration", SLOW)
+              .safe(
+                  "the usual rate, if it was lowered",
+                  player + ".learningRate=2e-4",
+                  player + ".schedule=constant")
+              .safe("ten times the rate", player + ".learningRate=*10")
+              .finding());
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<Finding> oscillation(History history) {
+    if (!history.struggles()) {
+      return Optional.empty();
+    }
+    return Diagnosis.where(
+            history,
+            Ailment.OSCILLATION,
+            Severity.FAILURE,
+            PERSISTENT,
+            vitals -> vitals.get("drift") > DRIFT)
+        .map(diagnosis -> diagnosis
+            .evidence("drift", "way of samples since the last checkup", DRIFT)
+            .evidence("distance", "distance of the samples to the data", Double.NaN)
+            .safe("damps the rotation of the game", "discriminator.penalties+=r1:10/4")
+            .safe("smaller steps", "generator.learningRate=/2", "discriminator.learningRate=/2")
+            .safe("less momentum", "generator.beta1=0", "discriminator.beta1=0")
+            .safe("an average of the generator's way", "training.ema=0.999")
+            .finding());
+  }
+
+  private static Optional<Finding> stagnation(History history) {
+    if (!history.struggles()) {
+      return Optional.empty();
+    }
+    return Diagnosis.where(history, Ailment.STAGNATION, Severity.FAILURE, 0, vitals -> true)
+        .map(diagnosis -> diagnosis
+            .from(history.step(3))
+            .evidence("distance", "distance of the samples to the data", Double.NaN)
+            .safe("pulls the players towards an equilibrium", "discriminator.penalties+=r1:1/4")
+            .other("another loss, from the start", "game.loss=hinge")
+            .finding());
+  }
+}

@@ -1,0 +1,2 @@
+/** Symptoms of a training, what they mean, and what to do about them. */
+package org.zeuxis.doctor;
