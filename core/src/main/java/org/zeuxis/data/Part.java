@@ -11,10 +11,12 @@ public final class Part implements Dataset {
   private static final long SEED = 1;
 
   private final Dataset whole;
+  private final int to;
   private final int[] indices;
 
   private Part(Dataset whole, int from, int to) {
     this.whole = whole;
+    this.to = to;
     Sampler order = Sampler.uniform(whole.size(), SEED);
     indices = new int[to - from];
     for (int i = 0; i < indices.length; i++) {
@@ -27,22 +29,17 @@ public final class Part implements Dataset {
    *
    * @throws InvalidInputException if the set is not larger
    */
-  public static Dataset of(Dataset whole, int count) {
-    require(whole, count);
-    return new Part(whole, 0, count);
-  }
-
-  /** All samples but those of {@link #of}. */
-  public static Dataset without(Dataset whole, int count) {
-    require(whole, count);
-    return new Part(whole, count, whole.size());
-  }
-
-  private static void require(Dataset whole, int count) {
+  public static Part of(Dataset whole, int count) {
     if (count < 2 || count >= whole.size()) {
       throw new InvalidInputException("data.limit: expected 2.." + (whole.size() - 1) + " of the "
           + whole.size() + " samples of " + whole.name() + ", got " + count);
     }
+    return new Part(whole, 0, count);
+  }
+
+  /** All samples of the whole set but these, which are those of {@link #of}. */
+  public Dataset rest() {
+    return new Part(whole, to, whole.size());
   }
 
   @Override

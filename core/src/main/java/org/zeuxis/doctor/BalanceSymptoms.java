@@ -40,14 +40,9 @@ final class BalanceSymptoms {
 
   private static Optional<Finding> vanishing(History history) {
     double limit = VANISHED * history.largest("gradient.generator");
-    if (!history.struggles()) {
-      return Optional.empty();
-    }
-    return Diagnosis.where(
+    return Diagnosis.whereItStruggles(
             history,
             Ailment.VANISHING_GRADIENT,
-            Severity.FAILURE,
-            PERSISTENT,
             vitals -> vitals.get("gradient.generator") <= limit)
         .map(diagnosis -> against(diagnosis
                 .evidence("gradient.generator", "norm of the generator's gradient", limit)
@@ -86,14 +81,9 @@ final class BalanceSymptoms {
   }
 
   private static Optional<Finding> weakness(History history) {
-    if (!history.struggles()) {
-      return Optional.empty();
-    }
-    return Diagnosis.where(
+    return Diagnosis.whereItStruggles(
             history,
             Ailment.GENERATOR_DOMINANCE,
-            Severity.FAILURE,
-            PERSISTENT,
             vitals -> Math.abs(vitals.get("d.real") - vitals.get("d.fake")) < CLUELESS
                 && vitals.get("distance") > FAR)
         .map(diagnosis -> diagnosis

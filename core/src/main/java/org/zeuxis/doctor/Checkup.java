@@ -191,13 +191,13 @@ public final class Checkup implements AutoCloseable {
    * @param rank 0 for the nearest, 1 for the one after
    */
   private double nearestSearched(Tensor samples, int rank) {
-    double[][] distances = Portrait.distances(samples, searched);
+    double[][] distances = Distances.between(samples, searched);
     double[] nearest = new double[distances.length];
     for (int i = 0; i < nearest.length; i++) {
       Arrays.sort(distances[i]);
       nearest[i] = distances[i][Math.min(rank, distances[i].length - 1)];
     }
-    return Portrait.median(nearest);
+    return Distances.median(nearest);
   }
 
   private void motion(Game game, long step, Map<String, Double> values) {

@@ -3,6 +3,7 @@ package org.zeuxis.doctor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Faults of the data, which the first checkup knows. */
 final class DataSymptoms {
@@ -103,8 +104,8 @@ final class DataSymptoms {
 
   private static Optional<Finding> labels(History history) {
     Vitals first = history.first();
-    double chance = first.get("labels.chance");
-    double telling = (first.get("labels.purity") - chance) / (1 - chance);
+    double telling =
+        new LabelPurity(first.get("labels.purity"), first.get("labels.chance")).telling();
     return when(
         telling < PURITY,
         () -> finding(
@@ -139,12 +140,8 @@ final class DataSymptoms {
                 false)));
   }
 
-  private interface Diagnosis {
-    Finding get();
-  }
-
-  private static Optional<Finding> when(boolean condition, Diagnosis diagnosis) {
-    return condition ? Optional.of(diagnosis.get()) : Optional.empty();
+  private static Optional<Finding> when(boolean condition, Supplier<Finding> finding) {
+    return condition ? Optional.of(finding.get()) : Optional.empty();
   }
 
   private static Finding finding(

@@ -38,6 +38,14 @@ final class Diagnosis {
         : Optional.empty();
   }
 
+  /** A failure where the training struggles, and its last checkups all fulfil a condition. */
+  static Optional<Diagnosis> whereItStruggles(
+      History history, Ailment ailment, Predicate<Vitals> condition) {
+    return history.struggles()
+        ? where(history, ailment, Severity.FAILURE, PERSISTENT, condition)
+        : Optional.empty();
+  }
+
   Diagnosis from(long step) {
     from = step;
     return this;

@@ -163,15 +163,8 @@ final class NetworkSymptoms {
   }
 
   private static Optional<Finding> saturation(History history) {
-    if (!history.struggles()) {
-      return Optional.empty();
-    }
-    return Diagnosis.where(
-            history,
-            Ailment.SATURATION,
-            Severity.FAILURE,
-            PERSISTENT,
-            vitals -> vitals.get("saturation") > SATURATED)
+    return Diagnosis.whereItStruggles(
+            history, Ailment.SATURATION, vitals -> vitals.get("saturation") > SATURATED)
         .map(diagnosis -> diagnosis
             .evidence("saturation", "share of saturated values beyond that of real ones", SATURATED)
             .safe("smaller steps of the generator", "generator.learningRate=/4")

@@ -35,6 +35,7 @@ final class Portrait implements AutoCloseable {
   private final Tensor directions;
   private final double[][] projections;
   private final double unit;
+  private final double[][] amongReal;
   private final double realSpread;
   private final double realNearest;
   private final double[] radii;
@@ -56,17 +57,17 @@ final class Portrait implements AutoCloseable {
     projections = projected(real);
     unit =
         Arrays.stream(projections).mapToDouble(Portrait::deviation).average().orElseThrow() + TINY;
-    double[][] distances = distances(real, real);
-    realSpread = Math.max(mean(distances), TINY);
-    double[] nearest = new double[distances.length];
-    radii = new double[distances.length];
-    for (int i = 0; i < distances.length; i++) {
-      double[] sorted = distances[i].clone();
+    amongReal = Distances.between(real, real);
+    realSpread = Math.max(mean(amongReal), TINY);
+    double[] nearest = new double[amongReal.length];
+    radii = new double[amongReal.length];
+    for (int i = 0; i < amongReal.length; i++) {
+      double[] sorted = amongReal[i].clone();
       Arrays.sort(sorted);
       nearest[i] = sorted[1]; // the first is the sample itself
       radii[i] = sorted[Math.min(NEIGHBOURS, sorted.length - 1)];
     }
-    realNearest = Math.max(median(nearest), TINY);
+    realNearest = Math.max(Distances.median(nearest), TINY);
     realCheckerboard = areImages() ? checkerboard(samples) : Double.NaN;
     realSaturation = saturation(real);
   }
@@ -86,22 +87,8 @@ final class Portrait implements AutoCloseable {
    * labels were drawn at random.
    */
   Map<String, Double> labels() {
-    double[][] among = distances(real, real);
-    double same = 0;
-    double chance = 0;
-    for (int i = 0; i < among.length; i++) {
-      int nearest = -1;
-      int alike = 0;
-      for (int j = 0; j < among.length; j++) {
-        if (i != j && (nearest < 0 || among[i][j] < among[i][nearest])) {
-          nearest = j;
-        }
-        alike += i != j && labels[i] == labels[j] ? 1 : 0;
-      }
-      same += labels[i] == labels[nearest] ? 1 : 0;
-      chance += alike / (among.length - 1.0);
-    }
-    return Map.of("labels.purity", same / among.length, "labels.chance", chance / among.length);
+    LabelPurity purity = LabelPurity.of(amongReal, labels);
+    return Map.of("labels.purity", purity.share(), "labels.chance", purity.chance());
   }
 
   /** Samples of this portrait, {@code [N, values]}. */
@@ -133,8 +120,8 @@ final class Portrait implements AutoCloseable {
     try (Scope scope = new Scope()) {
       Tensor fake = samples.flatten(1);
       values.put("distance", distance(projected(fake)));
-      double[][] among = distances(fake, fake);
-      values.put("coverage", coverage(distances(real, fake)));
+      double[][] among = Distances.between(fake, fake);
+      values.put("coverage", coverage(Distances.between(real, fake)));
       values.put("spread", mean(among) / realSpread);
       double least = leastSpread(among);
       if (!Double.isNaN(least)) {
@@ -189,20 +176,6 @@ final class Portrait implements AutoCloseable {
     return sum / DIRECTIONS / unit;
   }
 
-  /** {@code a [N,D], b [M,D]} → all distances. */
-  static double[][] distances(Tensor a, Tensor b) {
-    Tensor squares = a.square().sum(1).unsqueeze(1).plus(b.square().sum(1).unsqueeze(0));
-    Tensor product = a.matmul(b.transpose(0, 1)).times(2);
-    float[] values = squares.minus(product).relu().sqrt().contiguous().toFloats();
-    int rows = Math.toIntExact(a.size(0));
-    int columns = values.length / rows;
-    double[][] distances = new double[rows][columns];
-    for (int i = 0; i < values.length; i++) {
-      distances[i / columns][i % columns] = values[i];
-    }
-    return distances;
-  }
-
   private double coverage(double[][] realToFake) {
     int covered = 0;
     for (int i = 0; i < realToFake.length; i++) {
@@ -218,7 +191,6 @@ final class Portrait implements AutoCloseable {
     if (classes == 1) {
       return least;
     }
-    double[][] amongReal = distances(real, real);
     for (int c = 0; c < classes; c++) {
       int wanted = c;
       int[] members =
@@ -296,12 +268,6 @@ final class Portrait implements AutoCloseable {
       }
     }
     return sum / (distances.length * (distances.length - 1.0));
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 
   @Override

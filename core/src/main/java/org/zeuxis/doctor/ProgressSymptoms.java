@@ -1,10 +1,8 @@
 package org.zeuxis.doctor;
 
-import static org.zeuxis.doctor.Diagnosis.PERSISTENT;
-
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Whether the training gets anywhere, and at what pace. */
 final class ProgressSymptoms {
@@ -27,7 +25,9 @@ final class ProgressSymptoms {
   }
 
   private static Optional<Finding> fast(History history) {
-    List<String> players = players(history, "motion.", motion -> motion > FAST);
+    List<String> players = Stream.of("generator", "discriminator")
+        .filter(player -> history.largest("motion." + player) > FAST)
+        .toList();
     if (players.isEmpty() || history.size() < 3) {
       return Optional.empty();
     }
@@ -51,28 +51,10 @@ final class ProgressSymptoms {
         .finding());
   }
 
-  private static List<String> players(
-      History history, String prefix, java.util.function.DoublePredicate condition) {
-    List<String> players = new ArrayList<>();
-    for (String player : List.of("generator", "discriminator")) {
-      if (condition.test(history.largest(prefix + player))) {
-        players.add(player);
-      }
-    }
-    return players;
-  }
-
   private static Optional<Finding> slow(History history) {
-    if (!history.struggles()) {
-      return Optional.empty();
-    }
     for (String player : List.of("generator", "discriminator")) {
-      Optional<Finding> found = Diagnosis.where(
-              history,
-              Ailment.LEARNING_RATE_LOW,
-              Severity.FAILURE,
-              PERSISTENT,
-              vitals -> vitals.get("motion." + player) < SLOW)
+      Optional<Finding> found = Diagnosis.whereItStruggles(
+              history, Ailment.LEARNING_RATE_LOW, vitals -> vitals.get("motion." + player) < SLOW)
           .map(diagnosis -> diagnosis
               .detail("of the " + player)
               .evidence("motion." + player, "motion of its weights in one iteration", SLOW)
@@ -90,15 +72,8 @@ final class ProgressSymptoms {
   }
 
   private static Optional<Finding> oscillation(History history) {
-    if (!history.struggles()) {
-      return Optional.empty();
-    }
-    return Diagnosis.where(
-            history,
-            Ailment.OSCILLATION,
-            Severity.FAILURE,
-            PERSISTENT,
-            vitals -> vitals.get("drift") > DRIFT)
+    return Diagnosis.whereItStruggles(
+            history, Ailment.OSCILLATION, vitals -> vitals.get("drift") > DRIFT)
         .map(diagnosis -> diagnosis
             .evidence("drift", "way of samples since the last checkup", DRIFT)
             .evidence("distance", "distance of the samples to the data", Double.NaN)

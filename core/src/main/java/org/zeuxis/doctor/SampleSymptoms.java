@@ -38,14 +38,9 @@ final class SampleSymptoms {
   }
 
   private static Optional<Finding> collapse(History history) {
-    if (!history.struggles()) {
-      return Optional.empty();
-    }
-    return Diagnosis.where(
+    return Diagnosis.whereItStruggles(
             history,
             Ailment.MODE_COLLAPSE,
-            Severity.FAILURE,
-            PERSISTENT,
             vitals -> vitals.get("spread") < ALIKE && !(vitals.get("hop") > HOP))
         .map(diagnosis -> againstCollapse(diagnosis.evidence(
                 "spread", "distance between samples, of that between real ones", ALIKE))
@@ -100,14 +95,9 @@ final class SampleSymptoms {
   }
 
   private static Optional<Finding> hopping(History history) {
-    if (!history.struggles()) {
-      return Optional.empty();
-    }
-    return Diagnosis.where(
+    return Diagnosis.whereItStruggles(
             history,
             Ailment.MODE_HOPPING,
-            Severity.FAILURE,
-            PERSISTENT,
             vitals -> vitals.get("spread") < POOR && vitals.get("hop") > HOP)
         .map(diagnosis -> againstCollapse(diagnosis
                 .evidence("hop", "way of the samples' mean since the last checkup", HOP)

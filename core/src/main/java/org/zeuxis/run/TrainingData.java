@@ -26,18 +26,17 @@ public final class TrainingData {
   /**
    * Samples of the same kind that a recipe does not train on: the test split, or the rest where the
    * training is limited to a part; none where there are neither.
+   *
+   * @param data that the recipe trains on, as {@link #open} gave them
    */
   public static Optional<Dataset> heldOut(
-      Recipe recipe, DataOptions options, ProgressListener progress) {
+      Recipe recipe, Dataset data, DataOptions options, ProgressListener progress) {
     String source = recipe.data().source();
-    DataOptions same = options(recipe, options);
     if (DataSource.hasTestSplit(source)) {
-      return Optional.of(DataSource.open(source, same.withTestSplit(true), progress));
+      return Optional.of(
+          DataSource.open(source, options(recipe, options).withTestSplit(true), progress));
     }
-    return recipe.data().limit() > 0
-        ? Optional.of(
-            Part.without(DataSource.open(source, same, progress), recipe.data().limit()))
-        : Optional.empty();
+    return data instanceof Part part ? Optional.of(part.rest()) : Optional.empty();
   }
 
   /** The options that {@link #open} uses. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataSource;
 import org.zeuxis.data.DataSummary;
@@ -11,6 +12,8 @@ import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Part;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.doctor.Distances;
+import org.zeuxis.doctor.LabelPurity;
 import org.zeuxis.engine.Engine;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Scope;
@@ -115,11 +118,11 @@ public final class Advisor {
     facts.add(String.format(
         Locale.ROOT,
         "a nearest neighbour has the same class in %.0f %% of cases, by chance in %.0f %%",
-        100 * likeness.sameClass(),
-        100 * likeness.chance()));
+        100 * likeness.purity().share(),
+        100 * likeness.purity().chance()));
     boolean classes = data.classNames().size() > 1
         && smallest(data) >= CLASS
-        && likeness.sameClass() > likeness.chance() + 0.2 * (1 - likeness.chance());
+        && likeness.purity().telling() > 0.2;
     if (data.size() < FEW) {
       choose(
           "augment.name=diff-augment",
@@ -217,12 +220,11 @@ public final class Advisor {
   /**
    * How images are like one another.
    *
-   * @param sameClass share whose nearest neighbour has their class
-   * @param chance what that would be by chance
+   * @param purity of their classes
    * @param mirrored median distance from a mirrored image to the nearest other one, in units of
    *     that from the image itself
    */
-  private record Likeness(double sameClass, double chance, double mirrored) {
+  private record Likeness(LabelPurity purity, double mirrored) {
     private static final int PROBES = 256;
 
     static Likeness of(Dataset data, int count) {
@@ -231,35 +233,22 @@ public final class Advisor {
         Sampler order = Sampler.uniform(data.size(), 1);
         Tensor all = read(data, order, count, false);
         int probes = Math.min(PROBES, count);
-        double[][] own = distances(all.narrow(0, 0, probes), all);
-        double[][] other = distances(read(data, order, probes, true), all);
+        double[][] own = Distances.between(all.narrow(0, 0, probes), all);
+        double[][] other = Distances.between(read(data, order, probes, true), all);
+        int[] labels =
+            IntStream.range(0, count).map(i -> data.label(order.index(i))).toArray();
+        LabelPurity purity = LabelPurity.of(own, labels);
         double[] nearest = new double[probes];
         double[] mirrored = new double[probes];
-        double same = 0;
-        double chance = 0;
         for (int i = 0; i < probes; i++) {
           own[i][i] = Double.POSITIVE_INFINITY;
           other[i][i] = Double.POSITIVE_INFINITY;
-          int best = 0;
-          for (int j = 0; j < count; j++) {
-            best = own[i][j] < own[i][best] ? j : best;
-            chance += j != i && label(data, order, i) == label(data, order, j) ? 1 : 0;
-          }
-          nearest[i] = own[i][best];
+          nearest[i] = Arrays.stream(own[i]).min().orElseThrow();
           mirrored[i] = Arrays.stream(other[i]).min().orElseThrow();
-          same += label(data, order, i) == label(data, order, best) ? 1 : 0;
         }
-        Arrays.sort(nearest);
-        Arrays.sort(mirrored);
         return new Likeness(
-            same / probes,
-            chance / probes / (count - 1),
-            mirrored[probes / 2] / (nearest[probes / 2] + 1e-9));
+            purity, Distances.median(mirrored) / (Distances.median(nearest) + 1e-9));
       }
-    }
-
-    private static int label(Dataset data, Sampler order, int i) {
-      return data.label(order.index(i));
     }
 
     private static Tensor read(Dataset data, Sampler order, int count, boolean flip) {
@@ -272,22 +261,6 @@ public final class Advisor {
         data.read(order.index(i), flip, all, i * values);
       }
       return Tensor.of(all, count, values);
-    }
-
-    private static double[][] distances(Tensor a, Tensor b) {
-      Tensor squares = a.square().sum(1).unsqueeze(1).plus(b.square().sum(1).unsqueeze(0));
-      float[] values = squares
-          .minus(a.matmul(b.transpose(0, 1)).times(2))
-          .relu()
-          .sqrt()
-          .contiguous()
-          .toFloats();
-      int columns = Math.toIntExact(b.size(0));
-      double[][] rows = new double[values.length / columns][columns];
-      for (int i = 0; i < values.length; i++) {
-        rows[i / columns][i % columns] = values[i];
-      }
-      return rows;
     }
   }
 }

@@ -1,12 +1,6 @@
 package org.zeuxis.train;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +17,7 @@ import org.zeuxis.doctor.Remedy;
 import org.zeuxis.doctor.Severity;
 import org.zeuxis.recipe.Adjustments;
 import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.EventLog;
 import org.zeuxis.run.MedicalRecord;
 import org.zeuxis.run.Run;
 
@@ -35,8 +30,6 @@ import org.zeuxis.run.Run;
 public final class Autopilot {
   /** The file of decisions in a run's directory. */
   public static final String FILE = "decisions.jsonl";
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
    * What was done.
@@ -187,19 +180,6 @@ public final class Autopilot {
     line.put("checkpoint", decision.checkpoint());
     line.put("settings", decision.settings());
     line.put("reason", decision.reason());
-    Path file = directory.resolve(FILE);
-    try {
-      Files.writeString(
-          file,
-          JSON.writeValueAsString(line) + "\n",
-          StandardCharsets.UTF_8,
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          file + ": cannot be written: " + InvalidInputException.reason(e), e);
-    }
+    new EventLog(directory.resolve(FILE)).append(line);
   }
 }

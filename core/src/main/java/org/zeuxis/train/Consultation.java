@@ -66,7 +66,7 @@ public final class Consultation {
     return new Checkup(
         data,
         recipe.training().batchSize() / recipe.training().accumulate(),
-        TrainingData.heldOut(recipe, options.data(), options.progress()),
+        TrainingData.heldOut(recipe, data, options.data(), options.progress()),
         recipe.seed());
   }
 

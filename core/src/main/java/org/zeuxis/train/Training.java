@@ -127,22 +127,27 @@ public final class Training implements AutoCloseable {
           Dataset data = TrainingData.open(recipe, options.data(), options.progress());
           TrainingData.requireSame(run.manifest().data(), data);
           Game game = new GameBuilder(recipe, Samples.of(data), options.device()).game();
-          return opened(
-              () -> resumed(run.with(recipe), lock, data, game, from, options), game::close);
+          return opened(() -> resumed(run, recipe, lock, data, game, from, options), game::close);
         },
         lock::close);
   }
 
   private static Training resumed(
-      Run run, RunLock lock, Dataset data, Game game, long from, TrainingOptions options) {
+      Run run,
+      Recipe recipe,
+      RunLock lock,
+      Dataset data,
+      Game game,
+      long from,
+      TrainingOptions options) {
     long checkpoint = from >= 0 ? from : run.latestStep();
-    boolean changed =
-        !run.manifest().recipe().sameGame(Run.open(run.directory()).manifest().recipe());
+    boolean changed = !recipe.sameGame(run.manifest().recipe());
     TrainingState state = changed
         ? run.checkpoints().restoreChanged(game, checkpoint)
         : run.checkpoints().restore(game, checkpoint);
     Engine.setThreads(options.threads() == 0 ? state.threads() : options.threads());
-    return new Training(run, lock, data, game, options, state.step(), state.position());
+    return new Training(
+        run.with(recipe), lock, data, game, options, state.step(), state.position());
   }
 
   private interface Opening {

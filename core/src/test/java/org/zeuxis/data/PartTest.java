@@ -48,7 +48,7 @@ class PartTest {
   @ValueSource(ints = {2, 37, 98})
   void partAndRestAreTheWhole(int count) {
     List<Integer> part = numbers(Part.of(whole(), count));
-    List<Integer> rest = numbers(Part.without(whole(), count));
+    List<Integer> rest = numbers(Part.of(whole(), count).rest());
     assertThat(part).hasSize(count);
     assertThat(rest).hasSize(COUNT - count);
     Set<Integer> all = new HashSet<>(part);
@@ -59,7 +59,8 @@ class PartTest {
   @Test
   void smallerPartsAreAmongLargerOnes() {
     assertThat(numbers(Part.of(whole(), 60))).containsAll(numbers(Part.of(whole(), 20)));
-    assertThat(numbers(Part.without(whole(), 20))).containsAll(numbers(Part.without(whole(), 60)));
+    assertThat(numbers(Part.of(whole(), 20).rest()))
+        .containsAll(numbers(Part.of(whole(), 60).rest()));
   }
 
   @Test
@@ -83,8 +84,8 @@ class PartTest {
             whole().fingerprint(),
             Part.of(whole(), 20).fingerprint(),
             Part.of(whole(), 21).fingerprint(),
-            Part.without(whole(), 20).fingerprint(),
-            Part.without(whole(), 80).fingerprint()))
+            Part.of(whole(), 20).rest().fingerprint(),
+            Part.of(whole(), 80).rest().fingerprint()))
         .doesNotHaveDuplicates()
         .allMatch(print -> print.matches("[0-9a-f]{64}"));
     assertThat(Part.of(whole(), 20).fingerprint())
@@ -107,7 +108,7 @@ class PartTest {
     assertThatThrownBy(() -> Part.of(whole(), count))
         .isInstanceOf(InvalidInputException.class)
         .hasMessage("data.limit: expected 2..99 of the 100 samples of numbers, got " + count);
-    assertThatThrownBy(() -> Part.without(whole(), count))
+    assertThatThrownBy(() -> Part.of(whole(), count).rest())
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("data.limit");
   }

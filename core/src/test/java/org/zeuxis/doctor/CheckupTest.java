@@ -368,7 +368,7 @@ class CheckupTest {
         if (i == 1) {
           before = LivePointers.count();
         }
-        try (Checkup checkup = checkup(Part.of(data, 100), Part.without(data, 100))) {
+        try (Checkup checkup = checkup(Part.of(data, 100), Part.of(data, 100).rest())) {
           checkup.first(game, 0);
           checkup.of(game, 1);
         }

@@ -279,7 +279,7 @@ class PortraitTest {
   void distancesAreThoseOfPythagoras() {
     Tensor a = Tensor.of(new double[] {0, 0, 1, 1}, 2, 2);
     Tensor b = Tensor.of(new double[] {3, 4, 1, 1, -5, 13}, 3, 2);
-    double[][] found = Portrait.distances(a, b);
+    double[][] found = Distances.between(a, b);
     assertThat(found[0])
         .containsExactly(new double[] {5, Math.sqrt(2), Math.sqrt(194)}, within(1e-5));
     assertThat(found[1])

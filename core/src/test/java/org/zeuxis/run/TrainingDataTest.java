@@ -27,7 +27,8 @@ class TrainingDataTest {
   }
 
   private static Optional<Dataset> heldOut(Recipe recipe) {
-    return TrainingData.heldOut(recipe, DataOptions.defaults(), ProgressListener.NONE);
+    return TrainingData.heldOut(
+        recipe, open(recipe), DataOptions.defaults(), ProgressListener.NONE);
   }
 
   @Test
@@ -37,7 +38,7 @@ class TrainingDataTest {
     assertThat(whole.size()).isEqualTo(DIGITS);
     assertThat(open(limited).fingerprint()).isEqualTo(Part.of(whole, 60).fingerprint());
     assertThat(heldOut(limited).orElseThrow().fingerprint())
-        .isEqualTo(Part.without(whole, 60).fingerprint());
+        .isEqualTo(Part.of(whole, 60).rest().fingerprint());
     assertThat(heldOut(limited).orElseThrow().size()).isEqualTo(DIGITS - 60);
     assertThat(heldOut(limited).orElseThrow().sampleShape()).containsExactly(1, 8, 8);
   }
