@@ -36,6 +36,8 @@ import picocli.CommandLine.Parameters;
 final class LabCommand implements Callable<Integer> {
   private static final String ALL = "all";
 
+  private final List<Lab> labs;
+
   @Parameters(
       paramLabel = "NAME",
       arity = "0..1",
@@ -65,17 +67,26 @@ final class LabCommand implements Callable<Integer> {
   @Option(names = "--quiet", description = "Show no progress.")
   private boolean quiet;
 
+  LabCommand() {
+    this(Labs.all());
+  }
+
+  /** With other labs than those of the catalogue. */
+  LabCommand(List<Lab> labs) {
+    this.labs = labs;
+  }
+
   @Override
   public Integer call() {
     if (name == null) {
-      Labs.all().forEach(lab -> System.out.printf("%-22s %s%n", lab.name(), lab.title()));
+      labs.forEach(lab -> System.out.printf("%-22s %s%n", lab.name(), lab.title()));
       System.out.println("\n'zeuxis lab NAME' runs one.");
       return Main.OK;
     }
     if (threads < 0) {
       throw new InvalidInputException("--threads: expected >= 0, got " + threads);
     }
-    List<Lab> chosen = name.equals(ALL) ? Labs.all() : List.of(named());
+    List<Lab> chosen = name.equals(ALL) ? labs : List.of(named());
     chosen.forEach(lab -> Judges.requirePage("--out", page(lab)));
     if (threads > 0) {
       Engine.setThreads(threads);
@@ -88,14 +99,14 @@ final class LabCommand implements Callable<Integer> {
   }
 
   private Lab named() {
-    return Labs.all().stream()
+    return labs.stream()
         .filter(lab -> lab.name().equals(name))
         .findFirst()
         .orElseThrow(() -> unknown());
   }
 
   private InvalidInputException unknown() {
-    List<String> names = Labs.all().stream().map(Lab::name).toList();
+    List<String> names = labs.stream().map(Lab::name).toList();
     return new InvalidInputException("lab '" + name + "' is unknown"
         + NearestName.to(name, names).map(n -> ", did you mean " + n + "?").orElse("")
         + " (known: " + String.join(", ", names) + "; or " + ALL + ")");
@@ -142,7 +153,8 @@ final class LabCommand implements Callable<Integer> {
         "%n%s%n",
         off == 0
             ? "all " + report.checks().size() + " numbers are as expected"
-            : off + " of " + report.checks().size() + " numbers are not as expected");
+            : off + " of " + report.checks().size() + " numbers " + (off == 1 ? "is" : "are")
+                + " not as expected");
   }
 
   /** With as many decimals as another, and without the sign of a zero. */

@@ -3,8 +3,10 @@ package org.zeuxis.app;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.DomainSource;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.train.Advisor;
@@ -27,9 +29,27 @@ final class RecipeOptions {
       paramLabel = "DATA",
       description = {
         "A folder or zip of images (sub-folders are classes), a folder of IDX or CIFAR files, or one of",
-        "digits, mnist, fashion-mnist, cifar10, stacked-mnist, ring, grid, swiss-roll, two-moons."
+        "digits, mnist, fashion-mnist, cifar10, stacked-mnist, ring, grid, swiss-roll, two-moons;",
+        "two of them to translate from one to the other: A=horses/,B=zebras/."
       })
   private String data;
+
+  @Option(
+      names = "--paired",
+      description = "Of two sets of images (A=...,B=...): equal names are the same thing.")
+  private boolean paired;
+
+  @Option(
+      names = "--attributes",
+      paramLabel = "FILE",
+      description = "For stargan: a table (TSV) of what each image has.")
+  private String attributes;
+
+  @Option(
+      names = "--scale",
+      paramLabel = "N",
+      description = "For srgan: how much larger images become, 2, 4 or 8.")
+  private Integer scale;
 
   @Mixin
   private EndOptions end;
@@ -94,6 +114,9 @@ final class RecipeOptions {
   List<String> assignments() {
     List<String> all = new ArrayList<>();
     add(all, "data.source", data);
+    add(all, "data.paired", paired ? Boolean.TRUE : null);
+    add(all, "data.attributes", attributes);
+    add(all, "translation.scale", scale);
     add(all, "data.size", size);
     add(all, "training.batchSize", batch);
     add(all, "data.flip", flip ? Boolean.TRUE : null);
@@ -127,6 +150,9 @@ final class RecipeOptions {
 
   /** What a folder is called after: {@code photos} of {@code data/photos.zip}. */
   static String shortName(Recipe.Data data) {
-    return Path.of(data.source()).getFileName().toString().replaceAll("\\.\\w+$", "");
+    Optional<DomainSource> two = DomainSource.parse(data.source());
+    return two.isPresent()
+        ? two.get().shortName()
+        : Path.of(data.source()).getFileName().toString().replaceAll("\\.\\w+$", "");
   }
 }

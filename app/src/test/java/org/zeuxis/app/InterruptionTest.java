@@ -130,11 +130,14 @@ class InterruptionTest {
     boolean holds() throws IOException;
   }
 
-  /** Until the training has logged a step, one line a step. */
-  private static void awaitEvents(Zeuxis.Child child, Path run, long step) throws IOException {
+  /**
+   * Until the training has logged so many steps, whole lines only: a kill may have left half a
+   * line.
+   */
+  private static void awaitEvents(Zeuxis.Child child, Path run, long steps) throws IOException {
     await(child, () -> {
-      try (Stream<String> lines = Files.lines(run.resolve("events.jsonl"))) {
-        return lines.count() >= step;
+      try {
+        return RunFiles.steps(run).size() >= steps;
       } catch (NoSuchFileException e) {
         return false; // it has hardly begun
       }

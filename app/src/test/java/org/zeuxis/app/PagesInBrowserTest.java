@@ -130,10 +130,34 @@ class PagesInBrowserTest {
     assertThat(titles)
         .contains("Losses", "FID", "KID", "Precision", "Recall", "Density", "Coverage");
     assertThat(found(dom, "<span class=\"name\">([^<]*)</span>")).hasSizeGreaterThan(titles.size());
+    assertThat(dom).contains("The doctor found nothing, by 1 checkup up to step 0.");
     assertThat(found(dom, "<table class=\"(results)\"")).hasSize(1);
     assertThat(found(dom, "<tr><th scope=\"row\">([^<]*)<"))
         .containsExactlyInAnyOrder("FID", "KID", "Precision", "Recall", "Density", "Coverage");
     assertThat(found(dom, "<img[^>]* src=\"(data:image/png;base64,)")).isNotEmpty();
+    assertThat(dom).doesNotContain(">undefined<", ">NaN<", ">null<", "[object Object]");
+  }
+
+  @Test
+  void reportShowsWhatTheDoctorFound() throws IOException, InterruptedException {
+    Path run = folder.resolve("slow");
+    Zeuxis.here(Small.train(
+            run,
+            "--steps=12",
+            "--seed=3",
+            "--set=generator.learningRate=1e-8",
+            "--set=network.initScale=0.2",
+            "--set=output.checkupEvery=2"))
+        .succeeded();
+    Zeuxis.here("report", run.toString()).succeeded();
+    String dom = shown(run.resolve("report.html"));
+    assertThat(found(dom, "data-failed=\"([^\"]*)\"")).as("errors of scripts").isEmpty();
+    assertThat(found(dom, "<p class=\"about\" id=\"doctor-about\">([^<]*)<"))
+        .containsExactly("What the doctor found, by 7 checkups up to step 12, the worst first.");
+    assertThat(found(dom, "<span class=\"severity\">([^<]*)</span>")).contains("failure");
+    assertThat(found(dom, "<code>([a-z-]+)</code>")).contains("learning-rate-low");
+    assertThat(found(dom, "<code>(--set [^<]*)</code>"))
+        .contains("--set generator.learningRate=2e-4");
     assertThat(dom).doesNotContain(">undefined<", ">NaN<", ">null<", "[object Object]");
   }
 

@@ -64,9 +64,11 @@ final class RunFiles {
         .toList();
   }
 
-  /** The lines of the training's steps, without the doctor's. */
+  /** The whole lines of the training's steps, without the doctor's. */
   static List<String> steps(Path run) throws IOException {
-    return events(run).stream().filter(line -> line.contains("\"scores\"")).toList();
+    return events(run).stream()
+        .filter(line -> line.contains("\"scores\"") && line.endsWith("}}"))
+        .toList();
   }
 
   /** Checkpoint and sample grid of a step are the same, and so are all events. */

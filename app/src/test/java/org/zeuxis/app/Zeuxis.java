@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /**
  * The command line as a user has it: in this process where that will do, else in one of its own.
@@ -38,6 +39,11 @@ final class Zeuxis {
 
   /** Runs a command in this process. Not for several threads: the standard streams are global. */
   static Outcome here(String... args) {
+    return captured(() -> Main.execute(args));
+  }
+
+  /** The same of a command as {@link Main} does not have it. */
+  static Outcome captured(IntSupplier command) {
     PrintStream realOut = System.out;
     PrintStream realErr = System.err;
     ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -45,7 +51,7 @@ final class Zeuxis {
     System.setOut(new PrintStream(out, true, StandardCharsets.UTF_8));
     System.setErr(new PrintStream(err, true, StandardCharsets.UTF_8));
     try {
-      int code = Main.execute(args);
+      int code = command.getAsInt();
       return new Outcome(
           code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     } finally {

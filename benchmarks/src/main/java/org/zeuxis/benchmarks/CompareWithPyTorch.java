@@ -6,7 +6,9 @@ import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.zeuxis.engine.Engine;
@@ -19,31 +21,29 @@ public final class CompareWithPyTorch {
   private static final int BATCH = 128;
   private static final int WARMUP = 10;
   private static final int STEPS = 10;
+  private static final int FEATURES = 64; // the papers of pix2pix and CycleGAN
 
   private CompareWithPyTorch() {}
 
   /**
    * Runs the comparison.
    *
-   * @param args the Python to use, rounds (12), {@code plain} or {@code frozen} (see
-   *     dcgan_step.py), and {@code dcgan} or {@code wgan-gp}
+   * @param args the Python to use, rounds of ten steps (12), {@code plain} or {@code frozen} (see
+   *     dcgan_step.py), and {@code dcgan}, {@code wgan-gp}, {@code pix2pix} or {@code cyclegan};
+   *     the last two are frozen always, and may be followed by their features (64)
    */
   public static void main(String[] args) throws IOException {
     String python = args.length > 0 ? args[0] : "python3";
     int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 12;
-    String mode = args.length > 2 ? args[2] : "plain";
-    DcganStep.Kind kind = args.length > 3 && args[3].equals("wgan-gp")
-        ? DcganStep.Kind.WGAN_GP
-        : DcganStep.Kind.DCGAN;
-    try (DcganStep ours = new DcganStep(kind, BATCH);
-        Peer peer = Peer.start(python, kind, mode)) {
+    try (TimedStep ours = step(args);
+        Peer peer = Peer.start(python, ours)) {
       if (peer == null) {
         System.out.println("skipped: no Python with torch is called " + python
             + "; name one as the first argument");
         return;
       }
       System.out.println("zeuxis: " + Engine.threads() + " threads, " + Engine.cpuCapability()
-          + "; peer: " + peer.greeting + ", " + mode);
+          + "; peer: " + peer.greeting);
       time(ours, WARMUP);
       peer.time(WARMUP);
       double[] a = {};
@@ -54,9 +54,8 @@ public final class CompareWithPyTorch {
       }
       System.out.printf(
           Locale.ROOT,
-          "%s step, batch %d, float32: zeuxis %.1f ms, pytorch %.1f ms, ratio of medians %.3f (%d steps each)%n",
-          kind,
-          BATCH,
+          "%s: zeuxis %.1f ms, pytorch %.1f ms, ratio of medians %.3f (%d steps each)%n",
+          ours.description(),
           median(a),
           median(b),
           median(a) / median(b),
@@ -64,7 +63,22 @@ public final class CompareWithPyTorch {
     }
   }
 
-  private static double[] time(DcganStep step, int count) {
+  private static TimedStep step(String[] args) {
+    String mode = args.length > 2 ? args[2] : "plain";
+    String game = args.length > 3 ? args[3] : "dcgan";
+    int features = args.length > 4 ? Integer.parseInt(args[4]) : FEATURES;
+    return switch (game) {
+      case "dcgan" -> new DcganStep(DcganStep.Kind.DCGAN, BATCH, mode);
+      case "wgan-gp" -> new DcganStep(DcganStep.Kind.WGAN_GP, BATCH, mode);
+      case "pix2pix" -> new TranslationStep(TranslationStep.Kind.PIX2PIX, features);
+      case "cyclegan" -> new TranslationStep(TranslationStep.Kind.CYCLEGAN, features);
+      default ->
+        throw new IllegalArgumentException(
+            "game: expected dcgan, wgan-gp, pix2pix or cyclegan, got " + game);
+    };
+  }
+
+  private static double[] time(TimedStep step, int count) {
     double[] times = new double[count];
     for (int i = 0; i < count; i++) {
       long start = System.nanoTime();
@@ -87,6 +101,8 @@ public final class CompareWithPyTorch {
 
   /** The Python process, which steps when it is told to and waits otherwise. */
   private static final class Peer implements AutoCloseable {
+    private static final Path SCRIPTS = Path.of("benchmarks/src/main/python");
+
     private final Process process;
     private final BufferedReader in;
     private final PrintStream out;
@@ -100,12 +116,13 @@ public final class CompareWithPyTorch {
     }
 
     /** The peer, or null where there is no such Python or it has no torch. */
-    static Peer start(String python, DcganStep.Kind kind, String mode) throws IOException {
-      Path script = Path.of("benchmarks/src/main/python/dcgan_step.py");
+    static Peer start(String python, TimedStep step) throws IOException {
+      List<String> command = new ArrayList<>(List.of(python));
+      command.addAll(step.peer());
+      command.set(1, SCRIPTS.resolve(command.get(1)).toString());
       Process process;
       try {
-        process = new ProcessBuilder(
-                python, script.toString(), kind.toString(), Integer.toString(BATCH), mode)
+        process = new ProcessBuilder(command)
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();
       } catch (IOException e) {

@@ -1,5 +1,6 @@
 package org.zeuxis.benchmarks;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -13,7 +14,6 @@ import org.zeuxis.game.Latent;
 import org.zeuxis.game.Penalised;
 import org.zeuxis.game.Player;
 import org.zeuxis.game.Remedies;
-import org.zeuxis.game.Scores;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
 import org.zeuxis.nn.Activation;
@@ -38,12 +38,23 @@ import org.zeuxis.optim.Schedule;
  * One iteration of the network of the public DCGAN tutorial for MNIST, played by the library's own
  * game: what a training costs without data and files. {@code dcgan_step.py} is the same in PyTorch.
  */
-final class DcganStep implements AutoCloseable {
+final class DcganStep implements TimedStep {
+  private final Kind kind;
+  private final int batchSize;
+  private final String mode;
   private final AdversarialGame game;
   private final Batch batch;
   private long iteration;
 
-  DcganStep(Kind kind, int batchSize) {
+  /**
+   * A game at its beginning.
+   *
+   * @param mode the peer's, {@code plain} or {@code frozen}
+   */
+  DcganStep(Kind kind, int batchSize, String mode) {
+    this.kind = kind;
+    this.batchSize = batchSize;
+    this.mode = mode;
     Rng rng = new Rng(1);
     Init init = Init.pytorch(rng);
     try (Scope scope = new Scope()) {
@@ -124,10 +135,21 @@ final class DcganStep implements AutoCloseable {
     }
   }
 
-  Scores run() {
+  @Override
+  public void run() {
     try (Scope scope = new Scope()) {
-      return game.play(batch, iteration++);
+      game.play(batch, iteration++);
     }
+  }
+
+  @Override
+  public String description() {
+    return kind + " step, batch " + batchSize + ", float32, peer " + mode;
+  }
+
+  @Override
+  public List<String> peer() {
+    return List.of("dcgan_step.py", kind.toString(), Integer.toString(batchSize), mode);
   }
 
   @Override

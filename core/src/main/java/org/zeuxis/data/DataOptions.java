@@ -15,9 +15,27 @@ import org.zeuxis.InvalidInputException;
  *     empty is their public home
  * @param cache the directory that named sets are kept in
  * @param testSplit opens the held-out part of sets that have one
+ * @param side which half of an image file is the image: {@code WHOLE} but for files of two images
+ *     side by side
+ * @param tiles cuts image files into squares of {@code size} pixels at their full resolution,
+ *     instead of fitting each into one
  */
 public record DataOptions(
-    int size, int channels, boolean skipBad, String mirror, Path cache, boolean testSplit) {
+    int size,
+    int channels,
+    boolean skipBad,
+    String mirror,
+    Path cache,
+    boolean testSplit,
+    Side side,
+    boolean tiles) {
+  /** Which half of an image file is the image. */
+  public enum Side {
+    WHOLE,
+    LEFT,
+    RIGHT
+  }
+
   /** The smallest side of an image, in pixels. */
   public static final int MIN_SIZE = 8;
 
@@ -44,37 +62,47 @@ public record DataOptions(
    * about bad files.
    */
   public static DataOptions defaults() {
-    return new DataOptions(0, 0, false, "", CacheDirectory.ofUser(), false);
+    return new DataOptions(0, 0, false, "", CacheDirectory.ofUser(), false, Side.WHOLE, false);
   }
 
   /** The same with another side of the images. */
   public DataOptions withSize(int newSize) {
-    return new DataOptions(newSize, channels, skipBad, mirror, cache, testSplit);
+    return new DataOptions(newSize, channels, skipBad, mirror, cache, testSplit, side, tiles);
   }
 
   /** The same with another number of channels. */
   public DataOptions withChannels(int newChannels) {
-    return new DataOptions(size, newChannels, skipBad, mirror, cache, testSplit);
+    return new DataOptions(size, newChannels, skipBad, mirror, cache, testSplit, side, tiles);
   }
 
   /** The same, leaving bad images out or not. */
   public DataOptions withSkipBad(boolean newSkipBad) {
-    return new DataOptions(size, channels, newSkipBad, mirror, cache, testSplit);
+    return new DataOptions(size, channels, newSkipBad, mirror, cache, testSplit, side, tiles);
   }
 
   /** The same, fetching the files from another address. */
   public DataOptions withMirror(String newMirror) {
-    return new DataOptions(size, channels, skipBad, newMirror, cache, testSplit);
+    return new DataOptions(size, channels, skipBad, newMirror, cache, testSplit, side, tiles);
   }
 
   /** The same with another cache directory. */
   public DataOptions withCache(Path newCache) {
-    return new DataOptions(size, channels, skipBad, mirror, newCache, testSplit);
+    return new DataOptions(size, channels, skipBad, mirror, newCache, testSplit, side, tiles);
   }
 
   /** The same for the held-out part, or for the training part. */
   public DataOptions withTestSplit(boolean newTestSplit) {
-    return new DataOptions(size, channels, skipBad, mirror, cache, newTestSplit);
+    return new DataOptions(size, channels, skipBad, mirror, cache, newTestSplit, side, tiles);
+  }
+
+  /** The same for files of two images side by side. */
+  public DataOptions withSide(Side newSide) {
+    return new DataOptions(size, channels, skipBad, mirror, cache, testSplit, newSide, tiles);
+  }
+
+  /** The same, cutting files into squares or not. */
+  public DataOptions withTiles(boolean newTiles) {
+    return new DataOptions(size, channels, skipBad, mirror, cache, testSplit, side, newTiles);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.zeuxis.InvalidInputException;
 
 /**
@@ -52,6 +53,10 @@ public final class DataSource {
 
   /** Whether a source that {@link #open} takes has a held-out part. */
   public static boolean hasTestSplit(String spec) {
+    Optional<DomainSource> two = DomainSource.parse(spec);
+    if (two.isPresent()) {
+      return two.get().hasTestSplit();
+    }
     if (NAMES.contains(spec)) {
       return !spec.equals("digits");
     }
@@ -61,6 +66,10 @@ public final class DataSource {
 
   /** The same source by a name that holds in every directory: paths that exist become absolute. */
   public static String portable(String spec) {
+    Optional<DomainSource> two = DomainSource.parse(spec);
+    if (two.isPresent()) {
+      return two.get().portable();
+    }
     try {
       return NAMES.contains(spec) || !Files.exists(Path.of(spec))
           ? spec

@@ -20,6 +20,23 @@ public interface Dataset {
   int label(int index);
 
   /**
+   * The names of the samples' files within the set, without leading folders that all share; empty
+   * where the samples are no files.
+   */
+  default List<String> names() {
+    return List.of();
+  }
+
+  /**
+   * What a sample can have or not have, such as {@code smiling}; a class is then a combination of
+   * them, and its name those that it has, with + between, or {@value Attributes#NONE}. Empty where
+   * classes are classes.
+   */
+  default List<String> attributes() {
+    return List.of();
+  }
+
+  /**
    * Writes one sample to {@code out}, from {@code offset} on. Images are in CHW order, {@code byte
    * / 127.5 - 1}, thus in [-1,1]; points are in the units of the set.
    *

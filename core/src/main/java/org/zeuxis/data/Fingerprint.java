@@ -1,6 +1,7 @@
 package org.zeuxis.data;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -33,6 +34,11 @@ final class Fingerprint {
 
   String hex() {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** Of a text. */
+  static String of(String text) {
+    return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   static MessageDigest sha256() {

@@ -70,6 +70,11 @@ final class ImageDecoder {
     return Orientation.of(file).upright(fitted).planes();
   }
 
+  /** All of it, over white, as it is stored. */
+  static Picture picture(byte[] file) throws BadImageException {
+    return with(file, reader -> PixelReader.read(reader.read(0)));
+  }
+
   private static String reason(Throwable e) {
     if (e instanceof EOFException) {
       return "truncated";

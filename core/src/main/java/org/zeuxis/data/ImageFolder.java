@@ -3,6 +3,7 @@ package org.zeuxis.data;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ final class ImageFolder {
   private final String root;
   private final DataOptions options;
   private final ProgressListener progress;
+  private final Cut cut;
 
   /** Why an image was left out, by its place in {@code files.paths()}. */
   private final Map<Integer, String> bad = new TreeMap<>();
@@ -37,6 +39,7 @@ final class ImageFolder {
     this.root = files.root();
     this.options = options;
     this.progress = progress;
+    cut = Cut.of(options);
   }
 
   static ImageSet openFolder(
@@ -71,24 +74,36 @@ final class ImageFolder {
   private ImageSet read() {
     List<String> paths = files.paths();
     ImageDecoder.Header[] headers = new ImageDecoder.Header[paths.size()];
-    forEach("reading headers", i -> headers[i] = ImageDecoder.header(files.bytes(paths.get(i))));
+    forEach("reading headers", i -> headers[i] = cut.header(files.bytes(paths.get(i))));
     ImageForm form = form(headers);
-    PixelStore pixels = PixelStore.allocate(name, paths.size(), form);
+    int[] counts = new int[paths.size()];
+    forEach(
+        "counting images", i -> counts[i] = headers[i] == null ? 0 : cut.count(headers[i], form));
+    int[] first = counts.clone();
+    Arrays.parallelPrefix(first, Integer::sum);
+    PixelStore pixels = PixelStore.allocate(name, first[first.length - 1], form);
     forEach("decoding images", i -> {
-      if (headers[i] != null) {
-        pixels.put(i, ImageDecoder.decode(files.bytes(paths.get(i)), form));
+      if (counts[i] > 0) {
+        int at = first[i] - counts[i];
+        for (byte[] image : cut.decode(files.bytes(paths.get(i)), form)) {
+          pixels.put(at++, image);
+        }
       }
     });
     List<String> good = new ArrayList<>();
     Map<String, Integer> kinds = new HashMap<>();
     for (int i = 0; i < headers.length; i++) {
       if (!bad.containsKey(i)) {
-        pixels.move(i, good.size());
-        good.add(paths.get(i));
+        for (int at = first[i] - counts[i]; at < first[i]; at++) {
+          pixels.move(at, good.size());
+          good.add(paths.get(i));
+        }
         kinds.merge(headers[i].format(), 1, Integer::sum);
       }
     }
-    return new ImageSet(name, form, pixels, labels(good), provenance(kinds));
+    List<String> names =
+        good.stream().map(path -> path.substring(root.length())).toList();
+    return new ImageSet(name, form, pixels, labels(good), provenance(kinds), names);
   }
 
   private void forEach(String task, PairOfThreads.Work work) {

@@ -20,15 +20,32 @@ public final class ImageSet implements Dataset {
   private final Labels labels;
   private final int size;
   private final Provenance provenance;
+  private final List<String> names;
   private volatile String fingerprint;
 
   ImageSet(String name, ImageForm form, PixelStore pixels, Labels labels, Provenance provenance) {
+    this(name, form, pixels, labels, provenance, List.of());
+  }
+
+  /**
+   * A set.
+   *
+   * @param names of the images' files; empty where they are no files
+   */
+  ImageSet(
+      String name,
+      ImageForm form,
+      PixelStore pixels,
+      Labels labels,
+      Provenance provenance,
+      List<String> names) {
     this.name = name;
     this.form = form;
     this.pixels = pixels;
     this.labels = labels;
     this.size = labels.of().length;
     this.provenance = provenance;
+    this.names = List.copyOf(names);
     if (size < 2) {
       throw new InvalidInputException(
           name + ": " + size + (size == 1 ? " image" : " images") + ", expected at least 2");
@@ -70,7 +87,7 @@ public final class ImageSet implements Dataset {
 
   /** The same images, their classes under other names. */
   ImageSet withClassNames(List<String> classNames) {
-    return new ImageSet(name, form, pixels, new Labels(classNames, labels.of()), provenance);
+    return new ImageSet(name, form, pixels, new Labels(classNames, labels.of()), provenance, names);
   }
 
   @Override
@@ -96,6 +113,11 @@ public final class ImageSet implements Dataset {
   @Override
   public int label(int index) {
     return labels.of()[index];
+  }
+
+  @Override
+  public List<String> names() {
+    return names;
   }
 
   @Override

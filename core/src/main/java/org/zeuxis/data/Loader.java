@@ -15,12 +15,14 @@ public final class Loader implements AutoCloseable {
   private final int batchSize;
   private final long[] batchShape;
   private final Prefetcher prefetcher;
+  private final Loader source;
   private long position;
   private boolean closed;
 
   /**
    * Starts to read.
    *
+   * @param data for {@link Domains}, batches have as many images of the source
    * @param batchSize samples a batch, at least 1
    * @param flip mirrors the images that the sampler says, half of them
    * @param position samples handed out before, 0 at the start of a training
@@ -39,6 +41,10 @@ public final class Loader implements AutoCloseable {
     batchShape[0] = batchSize;
     System.arraycopy(sampleShape, 0, batchShape, 1, sampleShape.length);
     prefetcher = new Prefetcher(data, sampler, batchSize, flip, position);
+    source = data instanceof Domains domains
+        ? new Loader(
+            domains.from().data(), domains.sourceSampler(sampler), batchSize, flip, position)
+        : null;
   }
 
   /**
@@ -53,8 +59,10 @@ public final class Loader implements AutoCloseable {
       throw new IllegalStateException("Loader.next(): the loader is closed");
     }
     Prefetcher.Buffer buffer = prefetcher.take();
-    Batch batch =
-        new Batch(Tensor.of(buffer.values, batchShape), Tensor.of(buffer.labels, batchSize));
+    Batch batch = new Batch(
+        Tensor.of(buffer.values, batchShape),
+        Tensor.of(buffer.labels, batchSize),
+        source == null ? null : source.next());
     prefetcher.recycle(buffer);
     position += batchSize;
     return batch;
@@ -70,5 +78,8 @@ public final class Loader implements AutoCloseable {
   public void close() {
     closed = true;
     prefetcher.close();
+    if (source != null) {
+      source.close();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package org.zeuxis.data;
 
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import org.zeuxis.InvalidInputException;
 
@@ -14,14 +13,24 @@ public final class Part implements Dataset {
   private final int to;
   private final int[] indices;
 
-  private Part(Dataset whole, int from, int to) {
+  private Part(Dataset whole, int to, int[] indices) {
     this.whole = whole;
     this.to = to;
+    this.indices = indices;
+  }
+
+  private static Part between(Dataset whole, int from, int to) {
     Sampler order = Sampler.uniform(whole.size(), SEED);
-    indices = new int[to - from];
+    int[] indices = new int[to - from];
     for (int i = 0; i < indices.length; i++) {
       indices[i] = order.index(from + i);
     }
+    return new Part(whole, to, indices);
+  }
+
+  /** All samples in another order. */
+  static Dataset ordered(Dataset whole, int[] order) {
+    return new Part(whole, whole.size(), order);
   }
 
   /**
@@ -34,12 +43,12 @@ public final class Part implements Dataset {
       throw new InvalidInputException("data.limit: expected 2.." + (whole.size() - 1) + " of the "
           + whole.size() + " samples of " + whole.name() + ", got " + count);
     }
-    return new Part(whole, 0, count);
+    return between(whole, 0, count);
   }
 
   /** All samples of the whole set but these, which are those of {@link #of}. */
   public Dataset rest() {
-    return new Part(whole, to, whole.size());
+    return between(whole, to, whole.size());
   }
 
   @Override
@@ -68,15 +77,24 @@ public final class Part implements Dataset {
   }
 
   @Override
+  public List<String> names() {
+    List<String> names = whole.names();
+    return names.isEmpty() ? names : Arrays.stream(indices).mapToObj(names::get).toList();
+  }
+
+  @Override
+  public List<String> attributes() {
+    return whole.attributes();
+  }
+
+  @Override
   public void read(int index, boolean flip, float[] out, int offset) {
     whole.read(indices[index], flip, out, offset);
   }
 
   @Override
   public String fingerprint() {
-    String text = whole.fingerprint() + " " + indices[0] + " " + indices.length;
-    return HexFormat.of()
-        .formatHex(Fingerprint.sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    return Fingerprint.of(whole.fingerprint() + " " + indices[0] + " " + indices.length);
   }
 
   @Override

@@ -14,16 +14,23 @@ record Picture(int channels, int height, int width, byte[] planes) {
       return this;
     }
     int side = Math.min(height, width);
-    int top = (height - side) / 2;
-    int left = (width - side) / 2;
-    byte[] cropped = new byte[channels * side * side];
+    return part((height - side) / 2, (width - side) / 2, side, side);
+  }
+
+  /** A rectangle of it. */
+  Picture part(int top, int left, int rows, int columns) {
+    byte[] cropped = new byte[channels * rows * columns];
     for (int c = 0; c < channels; c++) {
-      for (int y = 0; y < side; y++) {
+      for (int y = 0; y < rows; y++) {
         System.arraycopy(
-            planes, (c * height + top + y) * width + left, cropped, (c * side + y) * side, side);
+            planes,
+            (c * height + top + y) * width + left,
+            cropped,
+            (c * rows + y) * columns,
+            columns);
       }
     }
-    return new Picture(channels, side, side, cropped);
+    return new Picture(channels, rows, columns, cropped);
   }
 
   /** Grey repeated as RGB, or RGB weighed to grey by ITU-R BT.601 luma. */

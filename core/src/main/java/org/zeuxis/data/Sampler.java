@@ -14,6 +14,15 @@ public interface Sampler {
   boolean flip(long position);
 
   /**
+   * An order for another set that is drawn from at the same time, independent of this one.
+   *
+   * @param size of the other set
+   */
+  default Sampler ofAnother(int size) {
+    throw new UnsupportedOperationException("this sampler is for one set");
+  }
+
+  /**
    * Every sample once an epoch; every epoch a fresh permutation, a pure function of seed and epoch.
    */
   static Sampler uniform(int size, long seed) {

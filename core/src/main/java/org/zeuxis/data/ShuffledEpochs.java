@@ -33,6 +33,11 @@ final class ShuffledEpochs implements Sampler {
     return Flips.flip(seed, position);
   }
 
+  @Override
+  public Sampler ofAnother(int other) {
+    return new ShuffledEpochs(other, SplitMix.bits(seed, -1));
+  }
+
   private static final class Epoch {
     final long number;
     final int[] permutation;

@@ -19,6 +19,9 @@ final class BalanceSymptoms {
   /** Difference of mean probabilities of a discriminator that cannot tell. */
   private static final double CLUELESS = 0.05;
 
+  /** D's motion, in units of G's, below which G outruns it (healthy tuning runs: from 0.24). */
+  private static final double OUTRUN = 0.2;
+
   /** Distance of samples that a working discriminator tells from real ones. */
   private static final double FAR = 0.5;
 
@@ -60,16 +63,26 @@ final class BalanceSymptoms {
             Ailment.DISCRIMINATOR_DOMINANCE,
             struggles ? Severity.FAILURE : Severity.WARNING,
             struggles ? PERSISTENT : PERSISTENT + 1,
-            vitals -> vitals.get("accuracy.real") >= CERTAIN
-                && vitals.get("accuracy.fake") >= CERTAIN
-                && vitals.get("d.real") - vitals.get("d.fake") > gap)
+            vitals -> isCertain(vitals, gap))
         .map(diagnosis -> against(diagnosis
                 .evidence("d.real", "its probability of 'real' for real samples", GAP)
                 .evidence("d.fake", "and for generated ones", 1 - GAP))
             .finding());
   }
 
-  private static Diagnosis against(Diagnosis diagnosis) {
+  private static boolean isCertain(Vitals vitals, double gap) {
+    return vitals.get("accuracy.real") >= CERTAIN
+        && vitals.get("accuracy.fake") >= CERTAIN
+        && vitals.get("d.real") - vitals.get("d.fake") > gap;
+  }
+
+  /** Whether the discriminator is right almost always, and sure of it. */
+  static boolean hasWon(Vitals vitals) {
+    return isCertain(vitals, GAP);
+  }
+
+  /** What weakens a discriminator that has won. */
+  static Diagnosis against(Diagnosis diagnosis) {
     return diagnosis
         .safe(
             "one update of the discriminator for one of the generator", "game.discriminatorSteps=1")
@@ -77,7 +90,21 @@ final class BalanceSymptoms {
             "bounds the discriminator's slope where the data are",
             "discriminator.penalties+=r1:10/4")
         .safe("smaller steps of the discriminator", "discriminator.learningRate=/4")
-        .other("noise on what it sees makes the two overlap", "game.instanceNoise=0.1");
+        .other("noise on what it sees makes the two overlap", "game.instanceNoise=0.1")
+        .other(
+            "larger minibatches, where they are small: less chance in both players' gradients",
+            "training.batchSize>=64");
+  }
+
+  /** What brings a generator that runs ahead level with the discriminator. */
+  static Diagnosis even(Diagnosis diagnosis, Vitals last) {
+    return last.get("motion.discriminator") < OUTRUN * last.get("motion.generator")
+        ? diagnosis.safe(
+            "as many updates of the discriminator as of the generator, and steps as large",
+            "game.generatorSteps=1",
+            "discriminator.learningRate>=generator.learningRate")
+        : diagnosis.safe(
+            "one update of the generator for one of the discriminator", "game.generatorSteps=1");
   }
 
   private static Optional<Finding> weakness(History history) {
@@ -86,12 +113,12 @@ final class BalanceSymptoms {
             Ailment.GENERATOR_DOMINANCE,
             vitals -> Math.abs(vitals.get("d.real") - vitals.get("d.fake")) < CLUELESS
                 && vitals.get("distance") > FAR)
-        .map(diagnosis -> diagnosis
-            .evidence("d.real", "its probability of 'real' for real samples", 0.5)
-            .evidence("d.fake", "and for generated ones", 0.5)
-            .evidence("distance", "distance of the samples to the data", FAR)
-            .safe(
-                "one update of the generator for one of the discriminator", "game.generatorSteps=1")
+        .map(diagnosis -> even(
+                diagnosis
+                    .evidence("d.real", "its probability of 'real' for real samples", 0.5)
+                    .evidence("d.fake", "and for generated ones", 0.5)
+                    .evidence("distance", "distance of the samples to the data", FAR),
+                history.last())
             .safe("larger steps of the discriminator", "discriminator.learningRate=*4")
             .safe("more updates of the discriminator", "game.discriminatorSteps=2")
             .finding());

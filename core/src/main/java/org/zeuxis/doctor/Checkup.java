@@ -20,6 +20,7 @@ import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.Game;
 import org.zeuxis.game.Generates;
 import org.zeuxis.game.Inspects;
+import org.zeuxis.game.Translates;
 
 /**
  * Takes the vitals of a game now and then, on the same real samples and latent vectors every time.
@@ -53,10 +54,8 @@ public final class Checkup implements AutoCloseable {
   private static final int SUMMARISED = 10_000;
 
   private final long seed;
-  private final Tensor real;
-  private final Tensor labels;
-  private final Tensor heldOut;
-  private final Tensor heldOutLabels;
+  private final Batch seen;
+  private final Batch unseen;
   private final Tensor searched;
   private final Portrait portrait;
   private final double nearestOther;
@@ -73,25 +72,21 @@ public final class Checkup implements AutoCloseable {
    * @param seed of all choices
    */
   public Checkup(Dataset data, int batchSize, Optional<Dataset> heldOut, long seed) {
+    this(data, batchSize, heldOut, SAMPLES, seed);
+  }
+
+  /** The same with another number of samples, at least 8. */
+  public Checkup(Dataset data, int batchSize, Optional<Dataset> heldOut, int samples, long seed) {
     this.seed = seed;
     facts = facts(data, batchSize);
     try (Scope scope = new Scope();
         Rng rng = Rng.of(seed, "checkup")) {
-      Batch batch = some(data, SAMPLES);
-      real = batch.real().retain();
-      labels = batch.labels().retain();
-      portrait = new Portrait(real, labels.toLongs(), rng);
+      seen = some(data, samples).retain();
+      portrait = new Portrait(seen.real(), seen.labels().toLongs(), rng);
       searched =
           data.size() <= SEARCHED ? some(data, data.size()).real().flatten(1).retain() : null;
       nearestOther = searched == null ? 0 : nearestSearched(portrait.real(), 1) + 1e-9;
-      if (heldOut.isPresent()) {
-        Batch unseen = some(heldOut.get(), SAMPLES);
-        this.heldOut = unseen.real().retain();
-        heldOutLabels = unseen.labels().retain();
-      } else {
-        this.heldOut = null;
-        heldOutLabels = null;
-      }
+      unseen = heldOut.map(rest -> some(rest, samples).retain()).orElse(null);
     }
   }
 
@@ -146,7 +141,9 @@ public final class Checkup implements AutoCloseable {
     try (Scope scope = new Scope();
         NoGrad nothing = new NoGrad()) {
       if (game instanceof Generates generator) {
-        look(generator, step, values);
+        look(samples(generator), generator.classes(), step, values);
+      } else if (game instanceof Translates translator) {
+        look(translator.answer(seen), 1, step, values);
       }
       motion(game, step, values);
       stepBefore = step;
@@ -154,34 +151,36 @@ public final class Checkup implements AutoCloseable {
     try (Scope scope = new Scope();
         Rng rng = Rng.of(seed, "inspection")) {
       if (game instanceof Inspects players) {
-        long count = Math.min(INSPECTED, real.size(0));
-        values.putAll(
-            players.inspect(new Batch(real.narrow(0, 0, count), labels.narrow(0, 0, count)), rng));
+        long count = Math.min(INSPECTED, seen.real().size(0));
+        values.putAll(players.inspect(seen.narrow(0, count), rng));
         overfitting(players, values);
       }
     }
     return new Vitals(step, values);
   }
 
-  private void look(Generates generator, long step, Map<String, Double> values) {
+  private Tensor samples(Generates generator) {
     try (Rng rng = Rng.of(seed, "checkup-latents")) {
-      Tensor z = generator.latent().sample(rng, Math.toIntExact(real.size(0)));
-      Tensor told = generator.classes() > 1 ? labels : labels.zerosLike();
-      Tensor fake = generator.generate(z, told);
-      values.putAll(portrait.compare(fake));
-      if (generator.classes() == 1) {
-        values.remove("spread.class");
-      }
-      if (before != null && step > stepBefore) {
-        values.putAll(portrait.movement(before, fake));
-      }
-      if (before != null) {
-        before.close();
-      }
-      before = fake.copy().retain();
-      if (searched != null) {
-        values.put("copies", nearestSearched(fake.flatten(1), 0) / nearestOther);
-      }
+      Tensor z = generator.latent().sample(rng, Math.toIntExact(seen.real().size(0)));
+      Tensor told = generator.classes() > 1 ? seen.labels() : seen.labels().zerosLike();
+      return generator.generate(z, told);
+    }
+  }
+
+  private void look(Tensor fake, int classes, long step, Map<String, Double> values) {
+    values.putAll(portrait.compare(fake));
+    if (classes == 1) {
+      values.remove("spread.class");
+    }
+    if (before != null && step > stepBefore) {
+      values.putAll(portrait.movement(before, fake));
+    }
+    if (before != null) {
+      before.close();
+    }
+    before = fake.copy().retain();
+    if (searched != null) {
+      values.put("copies", nearestSearched(fake.flatten(1), 0) / nearestOther);
     }
   }
 
@@ -220,15 +219,15 @@ public final class Checkup implements AutoCloseable {
   }
 
   private void overfitting(Inspects players, Map<String, Double> values) {
-    if (heldOut == null) {
+    if (unseen == null) {
       return;
     }
     try (Scope scope = new Scope()) {
-      double seen = players.judge(new Batch(real, labels)).mean().item();
-      double unseen = players.judge(new Batch(heldOut, heldOutLabels)).mean().item();
+      double onSeen = players.judge(seen).mean().item();
+      double onUnseen = players.judge(unseen).mean().item();
       double fake = values.get("logit.fake");
-      values.put("logit.held-out", unseen);
-      values.put("overfitting", (seen - unseen) / (Math.abs(seen - fake) + 1e-6));
+      values.put("logit.held-out", onUnseen);
+      values.put("overfitting", (onSeen - onUnseen) / (Math.abs(onSeen - fake) + 1e-6));
     }
   }
 
@@ -242,7 +241,11 @@ public final class Checkup implements AutoCloseable {
   public void close() {
     weights.values().forEach(Checkup::forget);
     portrait.close();
-    for (Tensor tensor : new Tensor[] {real, labels, heldOut, heldOutLabels, searched, before}) {
+    seen.close();
+    if (unseen != null) {
+      unseen.close();
+    }
+    for (Tensor tensor : new Tensor[] {searched, before}) {
       if (tensor != null) {
         tensor.close();
       }

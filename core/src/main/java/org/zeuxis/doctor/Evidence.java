@@ -24,6 +24,15 @@ public record Evidence(
     }
   }
 
+  /** The step at which the course was highest; 0 without a course. */
+  public long peak() {
+    int at = 0;
+    for (int i = 1; i < course.length; i++) {
+      at = course[i] > course[at] ? i : at;
+    }
+    return course.length == 0 ? 0 : steps[at];
+  }
+
   /** A number without a course, such as a count of images. */
   static Evidence fact(String meaning, double value, double threshold) {
     return new Evidence("", meaning, value, threshold, new long[0], new double[0]);

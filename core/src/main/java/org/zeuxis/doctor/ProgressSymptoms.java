@@ -1,5 +1,6 @@
 package org.zeuxis.doctor;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -41,34 +42,59 @@ final class ProgressSymptoms {
         .from(history.checkups().get(1).step())
         .detail("of the " + String.join(" and the ", players));
     for (String player : players) {
-      diagnosis
-          .evidence("motion." + player, "motion of its weights in one iteration", FAST)
-          .safe("a quarter of the rate", player + ".learningRate=/4");
+      diagnosis.evidence("motion." + player, "motion of its weights in one iteration", FAST);
+    }
+    if (players.contains("generator")) {
+      diagnosis.safe("one update of the generator in an iteration", "game.generatorSteps=1");
     }
     return Optional.of(diagnosis
+        .safe("rates at which weights move as far as usual", usual(history, players))
         .safe(
             "a tenth of the rates", "generator.learningRate=/10", "discriminator.learningRate=/10")
         .finding());
+  }
+
+  /** Slower players that are too fast, and a faster discriminator where it is left far behind. */
+  private static String[] usual(History history, List<String> fast) {
+    List<String> settings = new ArrayList<>();
+    fast.forEach(player -> settings.add(Pace.slower(history, player)));
+    if (!fast.contains("discriminator")) {
+      Pace.faster(history, "discriminator").ifPresent(settings::add);
+    }
+    return settings.toArray(String[]::new);
   }
 
   private static Optional<Finding> slow(History history) {
     for (String player : List.of("generator", "discriminator")) {
       Optional<Finding> found = Diagnosis.whereItStruggles(
               history, Ailment.LEARNING_RATE_LOW, vitals -> vitals.get("motion." + player) < SLOW)
-          .map(diagnosis -> diagnosis
-              .detail("of the " + player)
-              .evidence("motion." + player, "motion of its weights in one iteration", SLOW)
-              .safe(
-                  "the usual rate, if it was lowered",
-                  player + ".learningRate=2e-4",
-                  player + ".schedule=constant")
-              .safe("ten times the rate", player + ".learningRate=*10")
+          .map(diagnosis -> faster(
+                  history,
+                  player,
+                  diagnosis
+                      .detail("of the " + player)
+                      .evidence("motion." + player, "motion of its weights in one iteration", SLOW))
               .finding());
       if (found.isPresent()) {
         return found;
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * A generator that stands still at the usual rate, before a discriminator that has won, gets no
+   * gradient: then the rate is not the cause.
+   */
+  private static Diagnosis faster(History history, String player, Diagnosis diagnosis) {
+    diagnosis.safe(
+        "the usual rate, if it was lowered",
+        player + ".learningRate>=2e-4",
+        player + ".schedule=constant");
+    if (player.equals("generator") && BalanceSymptoms.hasWon(history.last())) {
+      BalanceSymptoms.against(diagnosis);
+    }
+    return diagnosis.safe("ten times the rate", player + ".learningRate=*10");
   }
 
   private static Optional<Finding> oscillation(History history) {

@@ -42,14 +42,15 @@ final class SampleSymptoms {
             history,
             Ailment.MODE_COLLAPSE,
             vitals -> vitals.get("spread") < ALIKE && !(vitals.get("hop") > HOP))
-        .map(diagnosis -> againstCollapse(diagnosis.evidence(
-                "spread", "distance between samples, of that between real ones", ALIKE))
+        .map(diagnosis -> againstCollapse(
+                diagnosis.evidence(
+                    "spread", "distance between samples, of that between real ones", ALIKE),
+                history.last())
             .finding());
   }
 
-  private static Diagnosis againstCollapse(Diagnosis diagnosis) {
-    return diagnosis
-        .safe("one update of the generator for one of the discriminator", "game.generatorSteps=1")
+  private static Diagnosis againstCollapse(Diagnosis diagnosis, Vitals last) {
+    return BalanceSymptoms.even(diagnosis, last)
         .safe(
             "a smoother discriminator gives a gradient where samples are",
             "discriminator.penalties+=r1:1/4")
@@ -74,10 +75,12 @@ final class SampleSymptoms {
                 || (history.struggles()
                     && vitals.get("spread") < POOR
                     && vitals.get("spread") >= ALIKE))
-        .map(diagnosis -> againstCollapse(diagnosis
-                .evidence("spread", "distance between samples, of that between real ones", POOR)
-                .evidence("twins", "share of samples with a near copy among 256", TWINS)
-                .other("more latent dimensions, from the start", "latent.size=100"))
+        .map(diagnosis -> againstCollapse(
+                diagnosis
+                    .evidence("spread", "distance between samples, of that between real ones", POOR)
+                    .evidence("twins", "share of samples with a near copy among 256", TWINS)
+                    .other("more latent dimensions, from the start", "latent.size=100"),
+                history.last())
             .finding());
   }
 
@@ -88,9 +91,11 @@ final class SampleSymptoms {
             Severity.WARNING,
             PERSISTENT,
             vitals -> vitals.get("spread.class") < ALIKE && vitals.get("spread") > POOR)
-        .map(diagnosis -> againstCollapse(diagnosis
-                .evidence("spread.class", "the same within the least varied class", ALIKE)
-                .safe("every class equally often", "data.balance=1"))
+        .map(diagnosis -> againstCollapse(
+                diagnosis
+                    .evidence("spread.class", "the same within the least varied class", ALIKE)
+                    .safe("every class equally often", "data.balance=1"),
+                history.last())
             .finding());
   }
 
@@ -99,9 +104,12 @@ final class SampleSymptoms {
             history,
             Ailment.MODE_HOPPING,
             vitals -> vitals.get("spread") < POOR && vitals.get("hop") > HOP)
-        .map(diagnosis -> againstCollapse(diagnosis
-                .evidence("hop", "way of the samples' mean since the last checkup", HOP)
-                .evidence("spread", "distance between samples, of that between real ones", POOR))
+        .map(diagnosis -> againstCollapse(
+                diagnosis
+                    .evidence("hop", "way of the samples' mean since the last checkup", HOP)
+                    .evidence(
+                        "spread", "distance between samples, of that between real ones", POOR),
+                history.last())
             .finding());
   }
 

@@ -1,12 +1,15 @@
 package org.zeuxis.engine;
 
+import java.util.function.Consumer;
 import org.bytedeco.pytorch.InterpolateFuncOptions;
+import org.bytedeco.pytorch.InterpolateMode;
 import org.bytedeco.pytorch.LongVector;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.ScalarType;
+import org.bytedeco.pytorch.kBicubic;
 import org.bytedeco.pytorch.kBilinear;
 
 /**
@@ -128,6 +131,14 @@ public final class Functional {
     return new Tensor(torch.group_norm(x.raw, groups, optional(weight), optional(bias), eps, true));
   }
 
+  /**
+   * {@code x} where positive, {@code weight·x} elsewhere. {@code x [N,C,...], weight [C]} or
+   * {@code [1]}.
+   */
+  public static Tensor prelu(Tensor x, Tensor weight) {
+    return new Tensor(torch.prelu(x.raw, weight.raw));
+  }
+
   /** Rows of a table. {@code weight [rows,width], indices int64 [*]} → {@code [*,width]}. */
   public static Tensor embedding(Tensor weight, Tensor indices) {
     return new Tensor(torch.embedding(weight.raw, indices.raw));
@@ -149,10 +160,28 @@ public final class Functional {
    * antialias=True)}. {@code [N,C,H,W]} → {@code [N,C,height,width]}.
    */
   public static Tensor resizeBilinear(Tensor x, long height, long width) {
+    return resized(x, height, width, mode -> mode.put(new kBilinear()));
+  }
+
+  /**
+   * Bicubic resizing (Keys 1981, a = -1/2) with a filter as wide as the output's pixels where it
+   * shrinks, so that nothing is skipped; corners not aligned. Outside the image no pixel counts, as
+   * in Pillow; MATLAB's {@code imresize}, with the same filter, mirrors the image there. Beside
+   * edges the result may leave the range of {@code x}. PyTorch's {@code interpolate(mode="bicubic",
+   * antialias=True)}. {@code [N,C,H,W]} → {@code [N,C,height,width]}.
+   */
+  public static Tensor resizeBicubic(Tensor x, long height, long width) {
+    x.requireShape(
+        "Functional.resizeBicubic(x)", "[N,C,H,W]", Tensor.ANY, Tensor.ANY, Tensor.ANY, Tensor.ANY);
+    return resized(x, height, width, mode -> mode.put(new kBicubic()));
+  }
+
+  /** With anti-aliasing, corners not aligned. */
+  private static Tensor resized(Tensor x, long height, long width, Consumer<InterpolateMode> mode) {
     try (Scope scope = new Scope()) {
       InterpolateFuncOptions options = new InterpolateFuncOptions();
       options.size().put(new LongVector(height, width));
-      options.mode().put(new kBilinear());
+      mode.accept(options.mode());
       options.align_corners().put(false);
       options.antialias().put(true);
       return scope.keep(new Tensor(torch.interpolate(x.raw, options)));
@@ -205,6 +234,14 @@ public final class Functional {
   /** Max over k×k windows, k apart. {@code [N,C,H,W]} → {@code [N,C,H/k,W/k]}. */
   public static Tensor maxPool(Tensor x, long k) {
     return new Tensor(torch.max_pool2d(x.raw, k, k));
+  }
+
+  /**
+   * Adds {@code padding} pixels at each edge, mirrored at the outermost pixel, which is not
+   * repeated; H and W are above {@code padding}. {@code [N,C,H,W]} → {@code [N,C,H+2p,W+2p]}.
+   */
+  public static Tensor reflectionPad(Tensor x, long padding) {
+    return new Tensor(torch.reflection_pad2d(x.raw, padding, padding, padding, padding));
   }
 
   /**

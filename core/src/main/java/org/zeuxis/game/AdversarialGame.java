@@ -101,7 +101,7 @@ public final class AdversarialGame implements Game, Generates, Inspects {
     this.streams = Map.copyOf(streams);
     this.device = device;
     turns = new Turns(
-        new TurnLosses(rules, remedies, this.discriminator),
+        new TurnLosses(rules.loss(), rules.realTarget(), remedies, this.discriminator),
         remedies,
         generator,
         discriminator,

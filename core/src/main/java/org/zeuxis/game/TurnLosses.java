@@ -5,23 +5,27 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.model.Discriminator;
+import org.zeuxis.objective.AdversarialLoss;
 import org.zeuxis.objective.Turn;
 
 /** Both players' losses on one minibatch, with every remedy. */
 final class TurnLosses {
-  private final AdversarialGame.Rules rules;
+  private final AdversarialLoss rule;
+  private final double realTarget;
   private final Remedies remedies;
   private final Discriminator discriminator;
 
-  TurnLosses(AdversarialGame.Rules rules, Remedies remedies, Discriminator discriminator) {
-    this.rules = rules;
+  TurnLosses(
+      AdversarialLoss rule, double realTarget, Remedies remedies, Discriminator discriminator) {
+    this.rule = rule;
+    this.realTarget = realTarget;
     this.remedies = remedies;
     this.discriminator = discriminator;
   }
 
   /** The logit at which D cannot tell; only of losses that have one. */
   double boundary() {
-    return rules.loss().boundary().orElseThrow();
+    return rule.boundary().orElseThrow();
   }
 
   /**
@@ -29,7 +33,7 @@ final class TurnLosses {
    *
    * @param x real samples
    * @param y classes of both
-   * @param z latent vectors
+   * @param z latent vectors; null in games without
    * @param fake G(z)
    */
   record Round(Tensor x, Tensor y, Tensor z, Tensor fake, long iteration) {}
@@ -56,7 +60,7 @@ final class TurnLosses {
     Tensor onFake = discriminator.forward(seenFake, round.y());
     Tensor weighed =
         remedies.equilibrium() == null ? onFake : remedies.equilibrium().weigh(onFake);
-    Tensor loss = remedies.labelFlip().loss(rules.loss(), onReal, weighed, rules.realTarget());
+    Tensor loss = remedies.labelFlip().loss(rule, onReal, weighed, realTarget);
     Turn turn = turn(round, seenReal, seenFake, () -> onReal, () -> onFake, theta);
     Tensor whole = remedies
         .onDiscriminator()
@@ -73,7 +77,7 @@ final class TurnLosses {
   Tensor ofGenerator(Round round, List<Tensor> theta, Map<String, Double> scores) {
     Tensor real = round.x();
     Tensor fake = round.fake();
-    boolean compares = rules.loss().isRelativistic() || !remedies.onGenerator().isEmpty();
+    boolean compares = rule.isRelativistic() || !remedies.onGenerator().isEmpty();
     for (Lens lens : remedies.lenses()) {
       real = compares ? lens.look(real, round.iteration()) : real;
       fake = lens.look(fake, round.iteration());
@@ -97,7 +101,7 @@ final class TurnLosses {
       return Tensor.scalar(0);
     }
     Tensor best = remedies.topK().of(onFake.get(), iteration);
-    return rules.loss().generator(onReal, best).times(weight);
+    return rule.generator(onReal, best).times(weight);
   }
 
   /** D's logits, computed when first asked for. */

@@ -45,7 +45,7 @@ record Course(
     long steps = recipe.training().steps();
     List<double[]> rows = new ArrayList<>();
     try (AdversarialGame game =
-            new GameBuilder(recipe, Samples.of(judge.data()), Device.CPU).game();
+            new GameBuilder(recipe, Samples.of(judge.data()), Device.CPU).adversarialGame();
         Loader loader = new Loader(
             judge.data(),
             Sampler.uniform(judge.data().size(), recipe.seed()),

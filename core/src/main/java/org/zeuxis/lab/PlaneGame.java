@@ -56,7 +56,8 @@ final class PlaneGame {
   Film play(int frames, String task, ProgressListener progress) {
     long steps = recipe.training().steps();
     List<Plot.PlaneFrame> film = new ArrayList<>();
-    try (AdversarialGame game = new GameBuilder(recipe, Samples.of(data), Device.CPU).game();
+    try (AdversarialGame game =
+            new GameBuilder(recipe, Samples.of(data), Device.CPU).adversarialGame();
         Loader loader = new Loader(
             data,
             Sampler.uniform(data.size(), recipe.seed()),

@@ -107,6 +107,22 @@ public final class Classifier implements AutoCloseable {
   }
 
   /**
+   * What its layers see at each place, in the caller's scope.
+   *
+   * @param images {@code [N,C,H,W]} in [-1,1], of the shape that it was trained on
+   * @return {@link SmallClassifier#maps}
+   */
+  List<Tensor> maps(Tensor images) {
+    requireImages(images);
+    try (Scope scope = new Scope();
+        NoGrad guard = new NoGrad()) {
+      List<Tensor> maps = network.maps(images.to(device));
+      maps.forEach(scope::keep);
+      return maps;
+    }
+  }
+
+  /**
    * The class that each image looks most like, int64 {@code [N]} on the processor, in the caller's
    * scope.
    *

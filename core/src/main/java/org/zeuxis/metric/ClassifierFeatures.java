@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.util.List;
 import java.util.Map;
 import org.zeuxis.engine.Tensor;
 
@@ -45,6 +46,11 @@ public final class ClassifierFeatures implements FeatureExtractor {
   @Override
   public Features extract(Tensor images) {
     return classifier.features(images);
+  }
+
+  @Override
+  public List<Tensor> maps(Tensor images) {
+    return classifier.maps(images);
   }
 
   @Override

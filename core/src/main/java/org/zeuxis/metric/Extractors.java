@@ -85,6 +85,22 @@ public record Extractors(Path cache, Device device, long seed, ProgressListener 
   }
 
   private FeatureExtractor ofFile(String spec, String name, String rest) {
+    NetworkFile named = file(spec, name, rest);
+    return name.equals("onnx")
+        ? OnnxFeatures.open(named.path(), named.input())
+        : TorchScriptFeatures.open(named.path(), named.input(), device);
+  }
+
+  /** A file of a network, and what it is to be given. */
+  record NetworkFile(Path path, NetworkInput input) {}
+
+  /**
+   * Reads {@code FILE} with options.
+   *
+   * @param spec the whole, named in messages
+   * @throws InvalidInputException if there is no file in it, or an option is no such
+   */
+  static NetworkFile file(String spec, String name, String rest) {
     Matcher parts = FILE_AND_OPTIONS.matcher(rest);
     if (!parts.matches() || parts.group("file").isBlank()) {
       throw new InvalidInputException("'" + spec + "': expected " + name + ":FILE");
@@ -92,11 +108,8 @@ public record Extractors(Path cache, Device device, long seed, ProgressListener 
     List<String> options = Arrays.stream(parts.group("options").split(","))
         .filter(option -> !option.isEmpty())
         .toList();
-    NetworkInput input = NetworkInput.parse(spec, options);
-    Path file = path(spec, parts.group("file"));
-    return name.equals("onnx")
-        ? OnnxFeatures.open(file, input)
-        : TorchScriptFeatures.open(file, input, device);
+    return new NetworkFile(
+        path(spec, parts.group("file")), NetworkInput.parse(spec, options));
   }
 
   private static Path path(String spec, String file) {

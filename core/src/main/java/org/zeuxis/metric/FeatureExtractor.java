@@ -1,5 +1,6 @@
 package org.zeuxis.metric;
 
+import java.util.List;
 import java.util.Map;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Tensor;
@@ -40,6 +41,20 @@ public interface FeatureExtractor extends AutoCloseable {
    */
   default Tensor perceptual(Tensor images) {
     return extract(images).vectors();
+  }
+
+  /**
+   * What its layers see at each place of some images, in the caller's scope: for
+   * {@link FeatureDistance}. An extractor that does not show its layers gives its vectors, as the
+   * map of one layer and one place.
+   *
+   * @param images {@code [N,C,H,W]} in [-1,1]
+   * @return for each layer {@code [N,d,h,w]}, from the image on
+   * @throws InvalidInputException as {@link #extract}
+   */
+  default List<Tensor> maps(Tensor images) {
+    Tensor vectors = extract(images).vectors();
+    return List.of(vectors.reshape(vectors.size(0), vectors.size(1), 1, 1));
   }
 
   @Override

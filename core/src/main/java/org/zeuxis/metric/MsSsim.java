@@ -24,13 +24,6 @@ import org.zeuxis.engine.Tensor;
  */
 public final class MsSsim {
   private static final String NAME = "ms-ssim";
-  private static final int WINDOW = 11;
-  private static final double SIGMA = 1.5;
-
-  /** (0.01 L)² and (0.03 L)² of Wang et al., for pixels brought to [0,1]: L = 1. */
-  private static final double C1 = 0.01 * 0.01;
-
-  private static final double C2 = 0.03 * 0.03;
 
   /** From the finest scale to the coarsest, Wang et al., section 3.2. */
   private static final double[] WEIGHTS = {0.0448, 0.2856, 0.3001, 0.2363, 0.1333};
@@ -59,7 +52,8 @@ public final class MsSsim {
 
     /** Whether the images were large enough for five scales and the whole window. */
     public boolean standard() {
-      return scales() == WEIGHTS.length && windows.stream().allMatch(w -> w == WINDOW);
+      return scales() == WEIGHTS.length
+          && windows.stream().allMatch(w -> w == StructuralSimilarity.WINDOW);
     }
   }
 
@@ -121,12 +115,12 @@ public final class MsSsim {
     double[] weights = weights(windows.size());
     try (NoGrad noGrad = new NoGrad();
         Scope scope = new Scope()) {
-      Tensor x = planes(a);
-      Tensor y = planes(b);
+      Tensor x = StructuralSimilarity.planes(unit(a));
+      Tensor y = StructuralSimilarity.planes(unit(b));
       Tensor product = null;
       for (int scale = 0; scale < weights.length; scale++) {
         boolean last = scale == weights.length - 1;
-        Tensor similarity = similarity(x, y, windows.get(scale), last)
+        Tensor similarity = StructuralSimilarity.between(x, y, windows.get(scale), last)
             .reshape(a.size(0), -1)
             .mean(1)
             .clamp(0, 1)
@@ -139,20 +133,16 @@ public final class MsSsim {
     }
   }
 
-  /** {@code [N,C,H,W]} in [-1,1] → float64 {@code [N·C,1,H,W]} in [0,1]. */
-  private static Tensor planes(Tensor images) {
-    return images
-        .to(DType.FLOAT64)
-        .plus(1)
-        .dividedBy(2)
-        .reshape(images.size(0) * images.size(1), 1, images.size(2), images.size(3));
+  /** [-1,1] → float64 in [0,1]. */
+  private static Tensor unit(Tensor images) {
+    return images.to(DType.FLOAT64).plus(1).dividedBy(2);
   }
 
   private static List<Integer> windows(long height, long width) {
     List<Integer> windows = new ArrayList<>();
     long side = Math.min(height, width);
     for (int scale = 0; scale < WEIGHTS.length && side >= 2; scale++) {
-      windows.add((int) Math.min(WINDOW, side));
+      windows.add((int) Math.min(StructuralSimilarity.WINDOW, side));
       side /= 2;
     }
     if (windows.isEmpty()) {
@@ -169,34 +159,5 @@ public final class MsSsim {
       Arrays.setAll(weights, i -> weights[i] / sum);
     }
     return weights;
-  }
-
-  /** Contrast times structure at each place, at the last scale times luminance, too. */
-  private static Tensor similarity(Tensor x, Tensor y, int window, boolean withLuminance) {
-    Tensor meanX = blur(x, window);
-    Tensor meanY = blur(y, window);
-    Tensor meanXY = meanX.times(meanY);
-    Tensor meanSquares = meanX.square().plus(meanY.square());
-    Tensor covariance = blur(x.times(y), window).minus(meanXY);
-    Tensor variances = blur(x.square().plus(y.square()), window).minus(meanSquares);
-    Tensor structure = covariance.times(2).plus(C2).dividedBy(variances.plus(C2));
-    return withLuminance
-        ? structure.times(meanXY.times(2).plus(C1).dividedBy(meanSquares.plus(C1)))
-        : structure;
-  }
-
-  /** The Gaussian mean around each place where the whole window fits. */
-  private static Tensor blur(Tensor planes, int window) {
-    double sigma = SIGMA * window / WINDOW;
-    double[] bell = new double[window];
-    Arrays.setAll(bell, i -> {
-      double distance = (i - (window - 1) / 2.0) / sigma;
-      return Math.exp(-distance * distance / 2);
-    });
-    double sum = Arrays.stream(bell).sum();
-    Arrays.setAll(bell, i -> bell[i] / sum);
-    Tensor column = Tensor.of(bell, 1, 1, window, 1).to(planes.device());
-    Tensor row = Tensor.of(bell, 1, 1, 1, window).to(planes.device());
-    return Functional.conv2d(Functional.conv2d(planes, column, null, 1, 0), row, null, 1, 0);
   }
 }

@@ -38,6 +38,7 @@ public final class SmallClassifier extends Module {
   private final int size;
   private final int classes;
   private final long multiplications;
+  private final List<Layer> layers = new ArrayList<>();
   private final Sequential body;
   private final Linear head;
 
@@ -55,7 +56,6 @@ public final class SmallClassifier extends Module {
     this.channels = channels;
     this.size = size;
     this.classes = classes;
-    List<Layer> layers = new ArrayList<>();
     long work = 0;
     int side = size;
     int in = channels;
@@ -84,8 +84,35 @@ public final class SmallClassifier extends Module {
 
   /** {@code images [N,C,size,size]} in [-1,1] → {@code [N,128]}. */
   public Tensor features(Tensor images) {
-    images.requireShape("SmallClassifier.features(images)", "[N,C,H,W]", ANY, channels, size, size);
+    requireImages("features", images);
     return body.forward(images).mean(2, 3);
+  }
+
+  /**
+   * The map after each ReLU, from {@code [N,16,size,size]} to {@code [N,128,h,w]}, whose mean over
+   * places is {@link #features}. {@code images [N,C,size,size]} in [-1,1].
+   */
+  public List<Tensor> maps(Tensor images) {
+    requireImages("maps", images);
+    List<Tensor> maps = new ArrayList<>();
+    Tensor x = images;
+    for (Layer layer : layers) {
+      x = layer.forward(x);
+      if (layer instanceof Activation) {
+        maps.add(x);
+      }
+    }
+    return maps;
+  }
+
+  private void requireImages(String method, Tensor images) {
+    images.requireShape(
+        "SmallClassifier." + method + "(images)", "[N,C,H,W]", ANY, channels, size, size);
+  }
+
+  /** Takes over what another one sees of images of this shape; the head stays as it is. */
+  public void seeAs(SmallClassifier other) {
+    body.loadStateDict(other.body.stateDict(), "classifier");
   }
 
   /** {@code features [N,128]} → {@code [N,classes]}. */

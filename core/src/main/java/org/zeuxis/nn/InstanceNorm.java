@@ -5,7 +5,10 @@ import static org.zeuxis.engine.Tensor.ANY;
 import org.zeuxis.engine.Functional;
 import org.zeuxis.engine.Tensor;
 
-/** Instance normalisation (arXiv:1607.08022) with scale and shift. {@code [N,C,H,W]} → the same. */
+/**
+ * Instance normalisation (arXiv:1607.08022), with scale and shift or without. {@code [N,C,H,W]} →
+ * the same.
+ */
 public final class InstanceNorm extends Layer {
   private static final double EPSILON = 1e-5; // PyTorch's default
 
@@ -13,10 +16,18 @@ public final class InstanceNorm extends Layer {
   private final Tensor weight;
   private final Tensor bias;
 
+  /** With scale and shift. */
   public InstanceNorm(long channels, Init init) {
     this.channels = channels;
     weight = parameter("weight", init.scale(channels));
     bias = parameter("bias", Tensor.zeros(channels));
+  }
+
+  /** Without: nothing learns. PyTorch's default. */
+  public InstanceNorm(long channels) {
+    this.channels = channels;
+    weight = null;
+    bias = null;
   }
 
   @Override

@@ -13,11 +13,12 @@ import org.zeuxis.InvalidInputException;
 
 /**
  * Changes of a recipe that is being trained. Beside {@code key=value} they may be relative:
- * {@code key=/4} and {@code key=*4} divide and multiply a number, {@code key+=value} adds to a list
- * what it does not hold yet.
+ * {@code key=/4} and {@code key=*4} divide and multiply a number, {@code key>=64} raises a smaller
+ * one, {@code key>=other.key} to that of another key, {@code key+=value} adds to a list what it
+ * does not hold yet.
  */
 public final class Adjustments {
-  private static final Pattern RELATIVE = Pattern.compile("([\\w.]+)(\\+=|=[/*]|=)(.*)");
+  private static final Pattern RELATIVE = Pattern.compile("([\\w.]+)(\\+=|>=|=[/*]|=)(.*)");
 
   private Adjustments() {}
 
@@ -34,11 +35,12 @@ public final class Adjustments {
       if (!parts.matches()) {
         throw new IllegalArgumentException("adjustment '" + adjustment + "': expected key=value");
       }
-      JsonNode old = tree.at("/" + parts.group(1).replace('.', '/'));
+      JsonNode old = node(tree, parts.group(1));
       String value =
           switch (parts.group(2)) {
             case "=/" -> number(old.asDouble() / Double.parseDouble(parts.group(3)));
             case "=*" -> number(old.asDouble() * Double.parseDouble(parts.group(3)));
+            case ">=" -> raised(tree, parts.group(1), parts.group(3));
             case "+=" -> joined(old, parts.group(3));
             default -> parts.group(3);
           };
@@ -62,6 +64,24 @@ public final class Adjustments {
     ObjectNode tree = RecipeYaml.toTree(recipe);
     assignments.forEach(assignment -> RecipeYaml.set(tree, assignment));
     return RecipeYaml.bind(tree, Recipe.class, "recipe " + recipe.name());
+  }
+
+  private static JsonNode node(ObjectNode tree, String key) {
+    return tree.at("/" + key.replace('.', '/'));
+  }
+
+  /** The larger one; rates of unlike optimizers cannot be compared, so the own one stays. */
+  private static String raised(ObjectNode tree, String key, String limit) {
+    JsonNode own = node(tree, key);
+    JsonNode other = node(tree, limit);
+    boolean alike = other.isMissingNode() || optimizer(tree, key).equals(optimizer(tree, limit));
+    String least = other.isMissingNode() ? limit : other.asText().toLowerCase(Locale.ROOT);
+    return alike && Double.parseDouble(least) > own.asDouble() ? least : own.asText();
+  }
+
+  /** Of the player that a key belongs to; missing where it belongs to none. */
+  private static JsonNode optimizer(ObjectNode tree, String key) {
+    return node(tree, key.replaceFirst("\\w+$", "optimizer"));
   }
 
   private static String number(double value) {

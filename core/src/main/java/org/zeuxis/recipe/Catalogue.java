@@ -36,7 +36,12 @@ public final class Catalogue {
       "sagan",
       "r3gan",
       "points",
-      "unrolled");
+      "unrolled",
+      "pix2pix",
+      "cyclegan",
+      "srgan",
+      "inpaint",
+      "stargan");
 
   /** Keys and blocks that older runs were written without; their defaults change no training. */
   private static final List<String> ADDED_LATER = List.of(
@@ -73,7 +78,13 @@ public final class Catalogue {
       "training.emaRampup",
       "training.precision",
       "data.limit",
-      "output.checkupEvery");
+      "output.checkupEvery",
+      "network.patchLayers",
+      "game.kind",
+      "data.paired",
+      "data.attributes",
+      "data.tiles",
+      "translation");
 
   private Catalogue() {}
 
@@ -122,6 +133,13 @@ public final class Catalogue {
     if (tree.get("recipe") instanceof ObjectNode recipe) {
       ObjectNode defaults = RecipeYaml.tree(resource("defaults"), "defaults");
       ADDED_LATER.forEach(path -> RecipeYaml.fill(recipe, defaults, path));
+    }
+    if (tree.path("data").path("samples") instanceof ObjectNode samples) {
+      List.of("attributes", "sources").forEach(list -> {
+        if (!samples.has(list)) {
+          samples.putArray(list);
+        }
+      });
     }
     return RecipeYaml.bind(tree, type, what);
   }

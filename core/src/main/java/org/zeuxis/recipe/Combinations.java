@@ -11,6 +11,7 @@ import org.zeuxis.objective.WeightedPenalty;
 
 /** What parts of a recipe ask of one another. */
 record Combinations(
+    Recipe.Data data,
     NetworkSettings network,
     GameSettings game,
     PlayerSettings generator,
@@ -21,7 +22,7 @@ record Combinations(
       Set.of(OptimizerKind.ADAM, OptimizerKind.ADAMW, OptimizerKind.SGD);
 
   private static final Set<NetworkKind> WITHOUT_BLOCKS =
-      Set.of(NetworkKind.MAXOUT_MLP, NetworkKind.BEGAN, NetworkKind.R3GAN);
+      Set.of(NetworkKind.MAXOUT_MLP, NetworkKind.BEGAN, NetworkKind.R3GAN, NetworkKind.STARGAN, NetworkKind.SRGAN);
 
   /**
    * Checks them.
@@ -35,9 +36,19 @@ record Combinations(
     checkPenalties();
     checkGame();
     checkOptimizers();
+    if (game.kind().isTranslation()) {
+      checkTranslation();
+      checkDomains();
+      checkSizes();
+    }
   }
 
   private void checkMinibatch() {
+    require(
+        training.batchSize() >= 2 || game.kind().isTranslation(),
+        "training.batchSize",
+        ">= 2 (batch norm needs two)",
+        training.batchSize());
     int part = training.batchSize() / training.accumulate();
     require(
         part % network.packing() == 0,
@@ -142,5 +153,72 @@ record Combinations(
         "generator.optimizer, discriminator.optimizer",
         "extra-adam for both, with one step of each player and no accuracyCeiling",
         ofGenerator + ", " + ofDiscriminator);
+  }
+
+  /** Games between images have no noise, no classes of noise, and one turn of each player. */
+  private void checkTranslation() {
+    GameKind kind = game.kind();
+    require(!network().conditional(), "network.conditional", "false with " + kind, true);
+    require(
+        network().packing() == 1, "network.packing", "1 with " + kind, network().packing());
+    require(
+        (kind == GameKind.STARGAN || game().discriminatorSteps() == 1) && game().generatorSteps() == 1,
+        "game.discriminatorSteps, game.generatorSteps",
+        "1 with " + kind,
+        game().discriminatorSteps() + ", " + game().generatorSteps());
+    require(
+        game().unrolledSteps() == 0,
+        "game.unrolledSteps",
+        "0 with " + kind,
+        game().unrolledSteps());
+    require(
+        training().accumulate() == 1,
+        "training.accumulate",
+        "1 with " + kind,
+        training().accumulate());
+    require(data().balance() == 0, "data.balance", "0 with " + kind, data().balance());
+    require(
+        generator().weightedPenalties().stream()
+            .noneMatch(penalty -> penalty.kind() == Penalties.MODE_SEEKING),
+        "generator.penalties",
+        "none of mode-seeking with " + kind + ", which has no latent vectors",
+        generator().penalties());
+  }
+
+  /** What is told apart by attributes or classes within one set is StarGAN's alone. */
+  private void checkDomains() {
+    GameKind kind = game.kind();
+    boolean stargan = kind == GameKind.STARGAN;
+    require(
+        stargan == (network.name() == NetworkKind.STARGAN),
+        "network.name",
+        (stargan ? "stargan" : "another than stargan") + " with game.kind " + kind,
+        network.name());
+    require(
+        !stargan || training.batchSize() >= 2,
+        "training.batchSize",
+        ">= 2 with " + kind + ", where samples of a minibatch lend each other their domains",
+        training.batchSize());
+    require(
+        !kind.takesDomains() || data.attributes().isEmpty(),
+        "data.attributes",
+        "empty with " + kind,
+        data.attributes());
+  }
+
+  /** Which networks enlarge, and which take a mask. */
+  private void checkSizes() {
+    GameKind kind = game().kind();
+    boolean enlarges = kind == GameKind.SRGAN;
+    require(
+        enlarges == (network().name() == NetworkKind.SRGAN),
+        "network.name",
+        (enlarges ? "srgan" : "another than srgan") + " with game.kind " + kind,
+        network().name());
+    require(
+        kind == GameKind.INPAINT || network().name() != NetworkKind.CONTEXT_ENCODER,
+        "network.name",
+        "another than context-encoder, which takes a mask, with game.kind " + kind,
+        network().name());
   }
 }

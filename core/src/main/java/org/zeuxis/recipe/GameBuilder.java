@@ -9,6 +9,7 @@ import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.AdversarialGame;
+import org.zeuxis.game.Game;
 import org.zeuxis.game.Player;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
@@ -40,6 +41,12 @@ public final class GameBuilder {
           + (kind.takesPoints() ? "points" : "images") + ", the data are "
           + (samples.areImages() ? "images" : "points"));
     }
+    if (recipe.game().kind().takesDomains() == samples.sources().isEmpty()) {
+      throw new InvalidInputException("game.kind: " + recipe.game().kind() + " is played on "
+          + (samples.sources().isEmpty()
+              ? "two sets of images, the data are one"
+              : "one set of" + " samples, the data are two"));
+    }
     if (recipe.network().conditional() && (samples.classes() == 1 || !samples.areImages())) {
       throw new InvalidInputException("network.conditional: recipe " + recipe.name()
           + " needs images with at least 2 classes; in a folder of images sub-folders are classes");
@@ -47,7 +54,16 @@ public final class GameBuilder {
   }
 
   /** The whole game with fresh weights, a function of the recipe's seed. */
-  public AdversarialGame game() {
+  public Game game() {
+    return recipe.game().kind().build(this);
+  }
+
+  TranslationBuilder translation() {
+    return new TranslationBuilder(recipe, samples, this, device);
+  }
+
+  /** Algorithm 1's game, whatever the recipe's kind. */
+  public AdversarialGame adversarialGame() {
     Map<String, Rng> streams = new LinkedHashMap<>();
     streams.put("latents", stream("latents"));
     streams.put("dropout", stream("dropout"));
@@ -125,7 +141,7 @@ public final class GameBuilder {
   }
 
   /** Networks of a recipe, whose sizes may not fit the data or one another. */
-  private <N> N fitting(Supplier<N> network) {
+  <N> N fitting(Supplier<N> network) {
     try {
       return network.get();
     } catch (IllegalArgumentException e) {
@@ -152,7 +168,7 @@ public final class GameBuilder {
         new Ema(generator, average, recipe.training().ema(), recipe.training().emaRampup()));
   }
 
-  private Player player(Module network, PlayerSettings settings) {
+  Player player(Module network, PlayerSettings settings) {
     Map<String, Tensor> parameters = network.parameters();
     return new Player(
         network,
@@ -168,7 +184,7 @@ public final class GameBuilder {
             : new Lookahead(parameters, settings.lookaheadSteps(), settings.lookaheadRate()));
   }
 
-  private <M extends Module> M place(M network) {
+  <M extends Module> M place(M network) {
     network.to(device);
     return network;
   }

@@ -8,6 +8,7 @@ import org.zeuxis.objective.AdversarialLosses;
  * What Algorithm 1 leaves open, and what is added to it. {@code defaults.yaml} explains each key.
  */
 public record GameSettings(
+    GameKind kind,
     AdversarialLosses loss,
     double labelSmoothing,
     double labelFlip,

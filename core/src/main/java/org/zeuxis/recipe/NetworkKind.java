@@ -3,14 +3,23 @@ package org.zeuxis.recipe;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.model.Began;
 import org.zeuxis.model.ConditionalGan;
+import org.zeuxis.model.ContextEncoder;
 import org.zeuxis.model.Dcgan;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
 import org.zeuxis.model.MaxoutMlp;
 import org.zeuxis.model.Packing;
+import org.zeuxis.model.PatchGan;
+import org.zeuxis.model.PixelDa;
 import org.zeuxis.model.PointMlp;
 import org.zeuxis.model.R3gan;
 import org.zeuxis.model.ResNet;
+import org.zeuxis.model.ResNetTranslator;
+import org.zeuxis.model.SrGan;
+import org.zeuxis.model.StarGan;
+import org.zeuxis.model.TaskNetwork;
+import org.zeuxis.model.Translator;
+import org.zeuxis.model.UNet;
 import org.zeuxis.nn.Init;
 import org.zeuxis.nn.Norm;
 
@@ -121,10 +130,151 @@ public enum NetworkKind {
     boolean takesPoints() {
       return true;
     }
+  },
+
+  /** pix2pix's U-Net before a PatchGAN. */
+  UNET {
+    @Override
+    Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
+      NetworkSettings n = recipe.network();
+      return new UNet(way.in(), way.out(), way.side(), n.features(), n.maxFeatures())
+          .translator(n.generatorNorm().or(Norm.BATCH), true, init, dropout);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return patches(n, inputs, Norm.BATCH, init);
+    }
+  },
+
+  /** StarGAN's, which are told domains and tell them; layers are the residual blocks. */
+  STARGAN {
+    @Override
+    Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
+      return stargan(recipe.network(), way.samples(), way.in()).translator(init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return stargan(n, samples, inputs).discriminator(init);
+    }
+
+    private StarGan stargan(NetworkSettings n, Samples samples, int channels) {
+      return new StarGan(channels, samples.side(), samples.domains(), n.features(), n.layers());
+    }
+  },
+
+  /** SRGAN's; layers are the residual blocks. */
+  SRGAN {
+    @Override
+    Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
+      return srgan(recipe.network(), way.out(), recipe.translation().scale()).translator(init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      int any = 4; // it does not shape D
+      return srgan(n, inputs, any).discriminator(samples.side(), init);
+    }
+
+    private SrGan srgan(NetworkSettings n, int channels, int scale) {
+      return new SrGan(channels, scale, n.features(), n.layers());
+    }
+  },
+
+  /** Context encoders', before DCGAN's discriminator. */
+  CONTEXT_ENCODER {
+    @Override
+    Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
+      NetworkSettings n = recipe.network();
+      return contextEncoder(n, way.samples(), way.out())
+          .translator(n.generatorNorm().or(Norm.BATCH), init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return contextEncoder(n, samples, inputs)
+          .discriminator(n.discriminatorNorm().or(Norm.BATCH), init);
+    }
+
+    private ContextEncoder contextEncoder(NetworkSettings n, Samples samples, int channels) {
+      return new ContextEncoder(channels, samples.side(), n.features(), n.maxFeatures());
+    }
+  },
+
+  /** CycleGAN's residual network before a PatchGAN; layers are its residual blocks. */
+  RESNET_TRANSLATOR {
+    @Override
+    Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
+      NetworkSettings n = recipe.network();
+      return new ResNetTranslator(way.in(), way.out(), n.features(), n.layers())
+          .translator(n.generatorNorm().or(Norm.INSTANCE), init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return patches(n, inputs, Norm.INSTANCE, init);
+    }
+  },
+
+  /** PixelDA's residual network, which is told noise; layers are its residual blocks. */
+  PIXELDA {
+    @Override
+    Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
+      NetworkSettings n = recipe.network();
+      int noise = recipe.latent().size();
+      return new PixelDa(way.in(), way.out(), way.side(), n.features(), n.layers(), noise)
+          .translator(init);
+    }
+
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return new PixelDa(inputs, inputs, samples.side(), n.features(), n.layers(), 1)
+          .discriminator(init, dropout);
+    }
+  },
+
+  /** DANN's classifier; the discriminator judges its features. */
+  TASK_NETWORK {
+    @Override
+    Discriminator discriminator(
+        NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
+      return TaskNetwork.domainClassifier(inputs, init);
+    }
   };
 
+  /**
+   * What a translator leads from and to.
+   *
+   * @param in channels
+   * @param out channels
+   * @param side of the images that are given
+   * @param samples of the data
+   */
+  record Way(int in, int out, int side, Samples samples) {}
+
+  private static Discriminator patches(NetworkSettings n, int inputs, Norm usual, Init init) {
+    return new PatchGan(inputs, n.features(), n.maxFeatures(), n.patchLayers())
+        .discriminator(n.discriminatorNorm().or(usual), init);
+  }
+
   /** The generator without classes. */
-  abstract Generator generator(NetworkSettings network, Samples samples, int latent, Init init);
+  Generator generator(NetworkSettings network, Samples samples, int latent, Init init) {
+    throw new IllegalArgumentException("network.name: " + this
+        + " makes images of images, expected one that makes samples of noise, such as dcgan");
+  }
+
+  /** The network that makes images of images. */
+  Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
+    throw new IllegalArgumentException("network.name: " + this
+        + " makes samples of noise, expected one that makes images of images, such as unet");
+  }
 
   /**
    * The discriminator.

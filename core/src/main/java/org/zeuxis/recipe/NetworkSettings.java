@@ -14,6 +14,7 @@ public record NetworkSettings(
     int maxFeatures,
     int layers,
     int groupWidth,
+    int patchLayers,
     InitKind init,
     double initScale,
     double discriminatorInitScale,
@@ -33,6 +34,7 @@ public record NetworkSettings(
         maxFeatures);
     require(layers >= 1, "network.layers", ">= 1", layers);
     require(groupWidth >= 0, "network.groupWidth", ">= 0", groupWidth);
+    require(patchLayers >= 1, "network.patchLayers", ">= 1", patchLayers);
     require(initScale > 0, "network.initScale", "> 0", initScale);
     require(
         discriminatorInitScale >= 0,

@@ -30,17 +30,21 @@ public record Recipe(
     PlayerSettings generator,
     PlayerSettings discriminator,
     AugmentSettings augment,
+    TranslationSettings translation,
     Training training,
     Evaluation evaluation,
     Output output) {
 
   public Recipe {
-    new Combinations(network, game, generator, discriminator, augment, training).check();
+    new Combinations(data, network, game, generator, discriminator, augment, training).check();
   }
 
   /** What to train on. */
   public record Data(
       String source,
+      boolean paired,
+      String attributes,
+      boolean tiles,
       int limit,
       int size,
       int channels,
@@ -54,7 +58,13 @@ public record Recipe(
 
     /** The same with another source. */
     public Data withSource(String newSource) {
-      return new Data(newSource, limit, size, channels, flip, balance, skipBad);
+      return new Data(
+          newSource, paired, attributes, tiles, limit, size, channels, flip, balance, skipBad);
+    }
+
+    /** The same with another table of attributes. */
+    public Data withAttributes(String table) {
+      return new Data(source, paired, table, tiles, limit, size, channels, flip, balance, skipBad);
     }
   }
 
@@ -70,7 +80,7 @@ public record Recipe(
       double epochs,
       double minutes) {
     public Training {
-      require(batchSize >= 2, "training.batchSize", ">= 2 (batch norm needs two)", batchSize);
+      require(batchSize >= 1, "training.batchSize", ">= 1", batchSize);
       require(
           accumulate >= 1 && batchSize % accumulate == 0,
           "training.accumulate",
@@ -169,6 +179,11 @@ public record Recipe(
     return with(data.withSource(source), training, evaluation);
   }
 
+  /** The same with another table of attributes. */
+  public Recipe withAttributes(String table) {
+    return with(data.withAttributes(table), training, evaluation);
+  }
+
   /** The same with another end. */
   public Recipe withTraining(Training newTraining) {
     return with(data, newTraining, evaluation);
@@ -179,7 +194,20 @@ public record Recipe(
     return with(data, training, newEvaluation);
   }
 
+  /** The same, with features of another name. */
+  public Recipe withPerception(String features) {
+    return with(data, translation.withFeatures(features), training, evaluation);
+  }
+
   private Recipe with(Data newData, Training newTraining, Evaluation newEvaluation) {
+    return with(newData, translation, newTraining, newEvaluation);
+  }
+
+  private Recipe with(
+      Data newData,
+      TranslationSettings newTranslation,
+      Training newTraining,
+      Evaluation newEvaluation) {
     return new Recipe(
         name,
         title,
@@ -193,6 +221,7 @@ public record Recipe(
         generator,
         discriminator,
         augment,
+        newTranslation,
         newTraining,
         newEvaluation,
         output);
@@ -223,6 +252,7 @@ public record Recipe(
         && generator.equals(other.generator)
         && discriminator.equals(other.discriminator)
         && augment.equals(other.augment)
+        && translation.equals(other.translation)
         && training.endingAs(other.training).equals(other.training);
   }
 

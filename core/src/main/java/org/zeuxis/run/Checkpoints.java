@@ -154,6 +154,13 @@ public final class Checkpoints {
         : List.of(NETWORKS, OPTIMIZERS, STATE, REMEDIES);
   }
 
+  /** What remedies have learnt is asked for only where it is there, and they can use it. */
+  private List<String> filesForChanged(Game game, long step) {
+    return Files.exists(path(step).resolve(REMEDIES))
+        ? files(game)
+        : List.of(NETWORKS, OPTIMIZERS, STATE);
+  }
+
   private static Map<String, Tensor> networks(Game game) {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     game.players().forEach((name, player) -> put(tensors, name, player.network().stateDict()));
@@ -203,7 +210,7 @@ public final class Checkpoints {
   }
 
   private TrainingState restore(Game game, long step, boolean changed) {
-    Path path = verified(step, changed ? List.of(NETWORKS, OPTIMIZERS, STATE) : files(game));
+    Path path = verified(step, changed ? filesForChanged(game, step) : files(game));
     TrainingState state = state(path);
     try (Scope scope = new Scope()) {
       Map<String, Tensor> networks = read(path.resolve(NETWORKS));

@@ -2,9 +2,12 @@ package org.zeuxis.run;
 
 import java.util.Optional;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.data.Attributes;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.DataSource;
 import org.zeuxis.data.Dataset;
+import org.zeuxis.data.DomainSource;
+import org.zeuxis.data.Domains;
 import org.zeuxis.data.Part;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.recipe.Recipe;
@@ -19,8 +22,12 @@ public final class TrainingData {
    * @param options say where sets are fetched from and kept; the rest is the recipe's
    */
   public static Dataset open(Recipe recipe, DataOptions options, ProgressListener progress) {
-    Dataset whole = DataSource.open(recipe.data().source(), options(recipe, options), progress);
-    return recipe.data().limit() > 0 ? Part.of(whole, recipe.data().limit()) : whole;
+    Dataset whole = whole(recipe, options(recipe, options), progress);
+    int limit = recipe.data().limit();
+    if (limit == 0) {
+      return whole;
+    }
+    return whole instanceof Domains domains ? domains.limited(limit) : Part.of(whole, limit);
   }
 
   /**
@@ -33,10 +40,26 @@ public final class TrainingData {
       Recipe recipe, Dataset data, DataOptions options, ProgressListener progress) {
     String source = recipe.data().source();
     if (DataSource.hasTestSplit(source)) {
-      return Optional.of(
-          DataSource.open(source, options(recipe, options).withTestSplit(true), progress));
+      return Optional.of(whole(recipe, options(recipe, options).withTestSplit(true), progress));
+    }
+    if (data instanceof Domains domains && recipe.data().limit() > 0) {
+      return Optional.of(domains.rest());
     }
     return data instanceof Part part ? Optional.of(part.rest()) : Optional.empty();
+  }
+
+  private static Dataset whole(Recipe recipe, DataOptions options, ProgressListener progress) {
+    String source = recipe.data().source();
+    if (recipe.game().kind().takesDomains()) {
+      return DomainSource.open(source, recipe.data().paired(), options, progress);
+    }
+    if (DomainSource.parse(source).isPresent()) {
+      throw new InvalidInputException("--data: recipe " + recipe.name()
+          + " is trained on one set, expected no names such as A= and B=, got '" + source + "'");
+    }
+    Dataset images = DataSource.open(source, options, progress);
+    String table = recipe.data().attributes();
+    return table.isEmpty() ? images : Attributes.read(table).over(images, progress);
   }
 
   /** The options that {@link #open} uses. */
@@ -45,7 +68,8 @@ public final class TrainingData {
     return options
         .withSize(wanted.size())
         .withChannels(wanted.channels())
-        .withSkipBad(wanted.skipBad());
+        .withSkipBad(wanted.skipBad())
+        .withTiles(wanted.tiles());
   }
 
   /**

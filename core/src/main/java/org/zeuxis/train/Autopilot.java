@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.TrainingFailedException;
+import org.zeuxis.doctor.Ailment;
 import org.zeuxis.doctor.Doctor;
 import org.zeuxis.doctor.Finding;
 import org.zeuxis.doctor.Remedy;
@@ -89,7 +90,7 @@ public final class Autopilot {
       public void diagnosed(Moment at, List<Finding> findings) {
         if (decisions.size() < attempts) {
           findings.stream()
-              .filter(finding -> finding.severity() != Severity.NOTE)
+              .filter(finding -> finding.severity() != Severity.NOTE && !isAnswered(finding))
               .filter(finding -> remedy(finding).isPresent())
               .findFirst()
               .ifPresent(finding -> {
@@ -121,15 +122,20 @@ public final class Autopilot {
         alarm =
             Doctor.examine(MedicalRecord.of(directory)).stream().findFirst().orElseThrow(() -> e);
         if (decisions.size() >= attempts || remedy(alarm).isEmpty()) {
-          throw new TrainingFailedException(
-              e.getMessage() + " (" + decisions.size() + " remedies were tried, see "
-                  + directory.resolve(FILE) + ")",
-              training.step());
+          throw new TrainingFailedException(e.getMessage() + tried(directory), training.step());
         }
       }
       training.close();
       act(directory);
     }
+  }
+
+  private String tried(Path directory) {
+    int count = decisions.size();
+    return count == 0
+        ? " (there is no remedy to try)"
+        : " (" + (count == 1 ? "1 remedy was" : count + " remedies were") + " tried, see "
+            + directory.resolve(FILE) + ")";
   }
 
   /** The training that is under way, or was the last. */
@@ -153,6 +159,18 @@ public final class Autopilot {
     return MedicalRecord.remedies(finding, recipe).stream()
         .filter(remedy -> remedy.safe() && !tried.contains(remedy.settings()))
         .findFirst();
+  }
+
+  /**
+   * Whether a rate was lowered already for the motion that this finding rests on: the log keeps it
+   * where no checkpoint is as old.
+   */
+  private boolean isAnswered(Finding finding) {
+    if (decisions.isEmpty() || finding.ailment() != Ailment.LEARNING_RATE_HIGH) {
+      return false;
+    }
+    Decision last = decisions.get(decisions.size() - 1);
+    return finding.evidence().stream().anyMatch(motion -> motion.peak() <= last.checkpoint());
   }
 
   private void act(Path directory) {

@@ -25,6 +25,12 @@ import org.zeuxis.run.TrainingState;
 
 /** The doctor after a training: looks at a run, and leaves it as it is. */
 public final class Consultation {
+  /** Samples of a checkup. */
+  private static final int SAMPLES = 256;
+
+  /** The same of games that make images of images: larger ones, by deeper networks. */
+  private static final int TRANSLATIONS = 64;
+
   private final Run run;
   private final Recipe recipe;
   private final TrainingOptions options;
@@ -67,6 +73,7 @@ public final class Consultation {
         data,
         recipe.training().batchSize() / recipe.training().accumulate(),
         TrainingData.heldOut(recipe, data, options.data(), options.progress()),
+        recipe.game().kind().isTranslation() ? TRANSLATIONS : SAMPLES,
         recipe.seed());
   }
 

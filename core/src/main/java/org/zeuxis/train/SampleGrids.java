@@ -3,14 +3,19 @@ package org.zeuxis.train;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.TrainingFailedException;
 import org.zeuxis.data.Dataset;
+import org.zeuxis.data.Loader;
+import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.export.ImageGrid;
 import org.zeuxis.export.PointPlot;
+import org.zeuxis.export.TranslationSheet;
 import org.zeuxis.game.Generates;
+import org.zeuxis.game.Translates;
 import org.zeuxis.run.Run;
 
 /**
@@ -53,9 +58,33 @@ final class SampleGrids implements TrainingObserver {
   }
 
   private void draw(Moment at) {
-    if (!(at.game() instanceof Generates game)) {
-      return;
+    if (at.game() instanceof Generates game) {
+      drawSamples(at, game);
+    } else if (at.game() instanceof Translates game) {
+      drawTranslations(at, game);
     }
+  }
+
+  /** The same images of the data each time, one a row; what is made of them beside them. */
+  private void drawTranslations(Moment at, Translates game) {
+    try (Loader loader = new Loader(
+        data, Sampler.uniform(data.size(), seed), Math.min(count, data.size()), false, 0)) {
+      write(at, TranslationSheet.of(game.show(loader.next())));
+    }
+  }
+
+  private void write(Moment at, BufferedImage picture) {
+    Path file = run.sampleGrid(at.step());
+    try {
+      Files.createDirectories(file.getParent());
+      ImageGrid.writePng(file, picture);
+    } catch (IOException e) {
+      throw new InvalidInputException(
+          file + ": cannot be written: " + InvalidInputException.reason(e), e);
+    }
+  }
+
+  private void drawSamples(Moment at, Generates game) {
     long[] labels = new long[count];
     for (int i = 0; i < count; i++) {
       labels[i] = i % game.classes();
@@ -66,11 +95,7 @@ final class SampleGrids implements TrainingObserver {
         throw new TrainingFailedException(
             "step " + at.step() + ": the generator's samples are not finite");
       }
-      Files.createDirectories(run.sampleGrid(at.step()).getParent());
-      ImageGrid.writePng(run.sampleGrid(at.step()), picture(samples, game.classes()));
-    } catch (IOException e) {
-      throw new InvalidInputException(
-          run.sampleGrid(at.step()) + ": cannot be written: " + InvalidInputException.reason(e), e);
+      write(at, picture(samples, game.classes()));
     }
   }
 

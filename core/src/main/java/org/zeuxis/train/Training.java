@@ -8,12 +8,14 @@ import java.util.function.UnaryOperator;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.TrainingFailedException;
 import org.zeuxis.Version;
+import org.zeuxis.data.Attributes;
 import org.zeuxis.data.DataSource;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.Engine;
 import org.zeuxis.game.Game;
+import org.zeuxis.game.Prepares;
 import org.zeuxis.metric.Evaluation;
 import org.zeuxis.metric.Extractors;
 import org.zeuxis.metric.Reference;
@@ -98,6 +100,9 @@ public final class Training implements AutoCloseable {
     Game game = builder.game();
     return opened(
         () -> {
+          if (game instanceof Prepares learner) {
+            learner.prepare(data, options.progress());
+          }
           Run run = Run.create(directory, manifest);
           RunLock lock = run.lock();
           return opened(() -> new Training(run, lock, data, game, options, 0, 0), () -> {
@@ -172,6 +177,8 @@ public final class Training implements AutoCloseable {
   static Recipe portable(Recipe recipe) {
     return recipe
         .withSource(DataSource.portable(recipe.data().source()))
+        .withAttributes(Attributes.portable(recipe.data().attributes()))
+        .withPerception(Extractors.portable(recipe.translation().features()))
         .withEvaluation(recipe
             .evaluation()
             .withFeatures(Extractors.portable(recipe.evaluation().features())));

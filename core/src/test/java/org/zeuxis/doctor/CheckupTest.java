@@ -95,7 +95,7 @@ class CheckupTest {
     List<String> settings = new ArrayList<>(List.of("network.features=4", "network.maxFeatures=8"));
     settings.addAll(List.of(more));
     return new GameBuilder(Catalogue.resolve(recipe, settings), Samples.of(data), Device.CPU)
-        .game();
+        .adversarialGame();
   }
 
   private static Batch batch(Game game) {

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zeuxis.recipe.Adjustments;
 import org.zeuxis.recipe.Catalogue;
@@ -394,12 +396,98 @@ class DoctorTest {
     assertThat(finding.remedies()).isNotEmpty();
     for (Remedy remedy : finding.remedies()) {
       List<String> absolute = remedy.settings().stream()
-          .map(setting -> setting.replaceFirst("=[/*].*", "=1e-4").replace("+=", "="))
+          .map(setting ->
+              setting.replaceFirst("=[/*].*|>=generator.*", "=1e-4").replaceFirst("\\+=|>=", "="))
           .toList();
       assertThatCode(() -> Adjustments.apply(recipe, absolute))
           .as(remedy.toString())
           .doesNotThrowAnyException();
     }
+  }
+
+  private static List<List<String>> safe(Finding finding) {
+    return finding.remedies().stream()
+        .filter(Remedy::safe)
+        .map(Remedy::settings)
+        .toList();
+  }
+
+  /** The usual motion is 1.5e-3; two rates that are too high go down at once. */
+  @ParameterizedTest
+  @CsvSource({
+    "0.0051, 0.0005, generator.learningRate=/4",
+    "0.0121, 0.0005, generator.learningRate=/16",
+    "0.0121, 0.0002, generator.learningRate=/16 discriminator.learningRate=*4",
+    "0.0121, 0.0000, generator.learningRate=/16",
+    "0.0005, 0.0450, discriminator.learningRate=/32",
+    "0.1200, 0.0451, generator.learningRate=/128 discriminator.learningRate=/32",
+    "9.0000, 0.0005, generator.learningRate=/1024"
+  })
+  void rateIsLoweredByAsMuchAsTheWeightsMoveTooFar(
+      double generator, double discriminator, String expected) {
+    List<Vitals> measured = history(
+            Map.of("motion.generator", generator, "motion.discriminator", discriminator))
+        .checkups()
+        .subList(1, CHECKUPS); // the first compares with nothing
+    Finding finding = only(Ailment.LEARNING_RATE_HIGH, new History(measured, ""));
+    assertThat(safe(finding)).contains(List.of(expected.split(" ", -1)));
+    assertThat(safe(finding).get(0).equals(List.of("game.generatorSteps=1")))
+        .as("several updates go first")
+        .isEqualTo(generator > 5e-3);
+  }
+
+  /** Weights that were thrown far away move little afterwards. */
+  @Test
+  void largestMotionCountsForTheRate() {
+    List<Vitals> checkups =
+        new ArrayList<>(history(Map.of("motion.generator", 0.006)).checkups());
+    checkups.set(1, history(Map.of("motion.generator", 0.05)).checkups().get(1));
+    assertThat(safe(only(Ailment.LEARNING_RATE_HIGH, new History(checkups, ""))))
+        .contains(List.of("generator.learningRate=/64"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"MODE_COLLAPSE", "PARTIAL_COLLAPSE", "MODE_HOPPING", "GENERATOR_DOMINANCE"})
+  void discriminatorThatIsOutrunIsBroughtToTheGeneratorsRate(Ailment ailment) {
+    Map<String, Double> ill = cases()
+        .filter(one -> one.ailment() == ailment)
+        .findFirst()
+        .orElseThrow()
+        .ill();
+    Map<String, Double> outrun = new LinkedHashMap<>(ill);
+    outrun.put("motion.generator", 4e-3);
+    outrun.put("motion.discriminator", 7e-4);
+    assertThat(safe(only(ailment, history(outrun))).get(0))
+        .containsExactly(
+            "game.generatorSteps=1", "discriminator.learningRate>=generator.learningRate");
+    outrun.put("motion.discriminator", 9e-4);
+    assertThat(safe(only(ailment, history(outrun))).get(0))
+        .containsExactly("game.generatorSteps=1");
+  }
+
+  @Test
+  void generatorThatStandsStillBeforeAWinnerGetsAWeakerOneBeforeALargerRate() {
+    Map<String, Double> slow = new LinkedHashMap<>(Map.of("motion.generator", 1e-6));
+    assertThat(safe(only(Ailment.LEARNING_RATE_LOW, history(slow))))
+        .containsExactly(
+            List.of("generator.learningRate>=2e-4", "generator.schedule=constant"),
+            List.of("generator.learningRate=*10"));
+    slow.putAll(certain(0.99, 0.01));
+    assertThat(safe(only(Ailment.LEARNING_RATE_LOW, history(slow))))
+        .startsWith(
+            List.of("generator.learningRate>=2e-4", "generator.schedule=constant"),
+            List.of("game.discriminatorSteps=1"))
+        .endsWith(List.of("generator.learningRate=*10"));
+  }
+
+  /** Memory and time are the user's. */
+  @Test
+  void largerMinibatchesAreToldAndNotTaken() {
+    Finding won = only(Ailment.DISCRIMINATOR_DOMINANCE, history(certain(0.99, 0.01)));
+    assertThat(won.remedies())
+        .filteredOn(remedy -> remedy.settings().contains("training.batchSize>=64"))
+        .singleElement()
+        .matches(remedy -> !remedy.safe());
   }
 
   @Test

@@ -43,7 +43,7 @@ class InspectionTest {
                 recipe, List.of("network.features=4", "training.ema=0.9", "network.maxFeatures=8")),
             new Samples(List.of(1L, 8L, 8L), List.of("0", "1")),
             Device.CPU)
-        .game();
+        .adversarialGame();
   }
 
   private static Batch batch(long seed) {

@@ -45,6 +45,39 @@ class AdjustmentsTest {
   }
 
   @Test
+  void smallerNumberIsRaisedAndALargerOneIsKept() {
+    assertThat(exact(dcgan("training.batchSize=16"), "training.batchSize>=64"))
+        .containsExactly("training.batchSize=64");
+    assertThat(exact(dcgan("training.batchSize=128"), "training.batchSize>=64")).isEmpty();
+    assertThat(exact(dcgan("training.batchSize=64"), "training.batchSize>=64")).isEmpty();
+    assertThat(exact(dcgan("generator.learningRate=1e-6"), "generator.learningRate>=2e-4"))
+        .containsExactly("generator.learningRate=2e-4");
+  }
+
+  @Test
+  void smallerRateIsRaisedToTheOtherPlayers() {
+    String even = "discriminator.learningRate>=generator.learningRate";
+    assertThat(exact(dcgan("discriminator.learningRate=2e-5"), even))
+        .containsExactly("discriminator.learningRate=2.0e-4");
+    assertThat(exact(dcgan("discriminator.learningRate=2e-3"), even)).isEmpty();
+    assertThat(exact(dcgan(), even)).isEmpty();
+  }
+
+  /** 0.1 is a usual rate of SGD, and a mad one of Adam. */
+  @Test
+  void ratesOfUnlikeOptimizersAreNotCompared() {
+    String even = "discriminator.learningRate>=generator.learningRate";
+    assertThat(exact(dcgan("generator.optimizer=sgd", "generator.learningRate=0.1"), even))
+        .isEmpty();
+  }
+
+  @Test
+  void limitThatIsNeitherNumberNorKeyIsRefused() {
+    assertThatThrownBy(() -> exact(dcgan(), "training.batchSize>=training.bathcSize"))
+        .isInstanceOf(NumberFormatException.class);
+  }
+
+  @Test
   void addedPenaltyStandsBesideTheOthers() {
     assertThat(exact(dcgan(), "discriminator.penalties+=r1:10/4"))
         .containsExactly("discriminator.penalties=r1:10/4");

@@ -54,7 +54,7 @@ class EveryRemedyTest {
             "training.ema=0.9",
             "training.emaRampup=0.1"));
     return new GameBuilder(recipe, new Samples(List.of(1L, 8L, 8L), List.of("one")), Device.CPU)
-        .game();
+        .adversarialGame();
   }
 
   private static Scores play(AdversarialGame game, int from, int iterations) {

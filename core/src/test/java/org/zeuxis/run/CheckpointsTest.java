@@ -47,7 +47,7 @@ class CheckpointsTest {
 
   private static Game game(long seed) {
     Recipe recipe = Catalogue.resolve("dcgan", List.of("network.features=4", "seed=" + seed));
-    return new GameBuilder(recipe, DIGITS, Device.CPU).game();
+    return new GameBuilder(recipe, DIGITS, Device.CPU).adversarialGame();
   }
 
   private void save(int keep, long... steps) {
@@ -155,7 +155,7 @@ class CheckpointsTest {
   private static Game changed(String... settings) {
     List<String> all = new ArrayList<>(List.of("network.features=4", "seed=2"));
     all.addAll(List.of(settings));
-    return new GameBuilder(Catalogue.resolve("dcgan", all), DIGITS, Device.CPU).game();
+    return new GameBuilder(Catalogue.resolve("dcgan", all), DIGITS, Device.CPU).adversarialGame();
   }
 
   /** A change that brings a stream: the strict way refuses, the other leaves the stream fresh. */
@@ -234,6 +234,26 @@ class CheckpointsTest {
       checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
       checkpoints.restoreChanged(other, 5);
       assertSame(other.state(), remedied.state());
+    }
+  }
+
+  @Test
+  void damagedStateOfARemedyIsRefusedInAChangedGameToo() throws IOException {
+    try (Game remedied = changed("discriminator.penalties=lecam");
+        Game other = changed("discriminator.penalties=lecam", "game.instanceNoise=0.1")) {
+      remedied.state().values().forEach(CheckpointsTest::fill);
+      checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      Path file = checkpoints.path(5).resolve("remedies.safetensors");
+      byte[] bytes = Files.readAllBytes(file);
+      bytes[bytes.length - 1] ^= 1; // still a file of tensors, with another number
+      Files.write(file, bytes);
+      assertThatThrownBy(() -> checkpoints.restoreChanged(other, 5))
+          .isInstanceOf(InvalidInputException.class)
+          .hasMessageContaining("remedies.safetensors: does not match its SHA-256");
+      checkpoints.restoreChanged(game, 5); // has no use for it
+      assertSame(
+          game.players().get("generator").network().stateDict(),
+          remedied.players().get("generator").network().stateDict());
     }
   }
 

@@ -68,8 +68,9 @@ class SampledRunTest {
   @Test
   void discriminatorIsThatOfTheGame() {
     RunManifest manifest = run.manifest();
-    try (AdversarialGame game =
-            new GameBuilder(manifest.recipe(), manifest.data().samples(), Device.CPU).game();
+    try (AdversarialGame game = new GameBuilder(
+                manifest.recipe(), manifest.data().samples(), Device.CPU)
+            .adversarialGame();
         TrainedDiscriminator trained = TrainedDiscriminator.load(run, STEP, Device.CPU);
         Rng rng = new Rng(SEED);
         NoGrad guard = new NoGrad()) {

@@ -108,6 +108,25 @@ class AutopilotTest {
     assertThat(decisions(run)).hasSize(2);
   }
 
+  /** Of the checkpoints only the newest is there, so the log keeps the motion that was too far. */
+  @Test
+  void rateIsNotLoweredTwiceForTheSameMotion() {
+    Path run = folder.resolve("run");
+    Autopilot autopilot = autopilot(5);
+    autopilot.start(
+        slow("generator.learningRate=0.5", "output.checkpointEvery=1", "output.keepCheckpoints=1"),
+        run);
+    autopilot.run();
+    autopilot.training().close();
+    assertThat(heard)
+        .filteredOn(decision -> decision.finding().ailment() == Ailment.LEARNING_RATE_HIGH)
+        .singleElement()
+        .satisfies(decision -> {
+          assertThat(decision.finding().from()).isEqualTo(2);
+          assertThat(decision.checkpoint()).isGreaterThanOrEqualTo(4);
+        });
+  }
+
   /** Steps so large that a quarter of them is too large as well. */
   private static Recipe diverging() {
     return HealthWatchTest.recipe(
@@ -129,7 +148,7 @@ class AutopilotTest {
     autopilot.start(diverging(), run);
     assertThatThrownBy(autopilot::run)
         .isInstanceOf(TrainingFailedException.class)
-        .hasMessageContaining("1 remedies were tried, see " + run.resolve(Autopilot.FILE));
+        .hasMessageContaining("(1 remedy was tried, see " + run.resolve(Autopilot.FILE));
     autopilot.training().close();
     assertThat(heard).singleElement().satisfies(decision -> {
       assertThat(decision.finding().ailment()).isEqualTo(Ailment.DIVERGENCE);

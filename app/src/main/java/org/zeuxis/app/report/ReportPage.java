@@ -2,7 +2,10 @@ package org.zeuxis.app.report;
 
 import java.nio.file.Path;
 
-/** The page about one run: samples, curves, metrics with their protocols, the recipe. */
+/**
+ * The page about one run: samples, what the doctor says, curves, metrics with their protocols, the
+ * recipe.
+ */
 public final class ReportPage {
   private ReportPage() {}
 

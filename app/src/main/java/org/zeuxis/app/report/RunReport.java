@@ -23,6 +23,7 @@ import org.zeuxis.run.RunManifest;
 record RunReport(
     Facts facts,
     SampleHistory samples,
+    Health health,
     List<Chart> scores,
     List<Chart> metrics,
     List<Chart> diagnostics,
@@ -100,6 +101,7 @@ record RunReport(
     return new RunReport(
         facts(run, log.events()),
         samples,
+        Health.of(directory, run.manifest().recipe()),
         scores.charts(),
         MetricCharts.charts(metrics),
         diagnostics.charts(),

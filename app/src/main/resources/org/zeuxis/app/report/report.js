@@ -127,6 +127,37 @@ function samplePlayer() {
   play(false);
 }
 
+const settingsText = remedy => remedy.settings.map(setting => "--set " + setting).join(" ");
+
+function evidenceText(evidence) {
+  return (evidence.vital ? evidence.vital + ", " : "") + `${evidence.meaning}: ${number(evidence.value, 3)}`
+    + (evidence.threshold == null ? "" : ` (threshold ${number(evidence.threshold, 3)})`);
+}
+
+function finding(found) {
+  const steps = found.from === found.to ? `step ${whole(found.to)}` : `steps ${whole(found.from)} to ${whole(found.to)}`;
+  return element("li", {class: "finding " + found.severity},
+    element("h3", {}, element("span", {class: "severity"}, found.severity), " ",
+      found.title + (found.detail ? ", " + found.detail : "")),
+    element("p", {class: "notes"}, element("code", {}, found.name), ", " + steps),
+    element("p", {}, found.explanation),
+    element("ul", {class: "notes"}, ...found.evidence.map(e => element("li", {}, evidenceText(e)))),
+    found.remedies.length === 0 ? null : element("p", {class: "try"}, "Try, in this order:"),
+    element("ol", {}, ...found.remedies.map(remedy => element("li", {},
+      ...(remedy.settings.length === 0 ? [remedy.reason]
+        : [element("code", {}, settingsText(remedy)), element("span", {class: "notes"}, " " + remedy.reason)])))));
+}
+
+function doctor() {
+  const {checkups, until, findings} = data.health;
+  const looked = `${whole(checkups)} ${checkups === 1 ? "checkup" : "checkups"} up to step ${whole(until)}`;
+  byId("doctor-about").textContent = checkups === 0 ? "The run holds no checkups; 'zeuxis doctor' looks at its checkpoints."
+    : findings.length === 0 ? `The doctor found nothing, by ${looked}.`
+    : `What the doctor found, by ${looked}, the worst first.`;
+  byId("findings").append(...findings.map(finding));
+  byId("findings").hidden = findings.length === 0;
+}
+
 /** Players keep their colour from chart to chart. */
 function playerColour(name) {
   if (/discriminator|^real|critic/.test(name)) return Charts.colourOf(0);
@@ -241,6 +272,7 @@ summary();
 contents();
 factList();
 samplePlayer();
+doctor();
 curves();
 metricTable();
 recipe();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.doctor.Ailment;
 
 class ReportPageTest {
   /** An element that fetches; a link to follow ({@code <a>}) may lead to the web. */
@@ -107,6 +108,64 @@ class ReportPageTest {
     JsonNode data = data();
     assertThat(data.at("/scores/0/series/0/values")).hasToString("[1.5,null,null]");
     assertThat(data.at("/warnings/0").asText()).contains("events.jsonl", "line 4");
+  }
+
+  /** Checkups of a generator that stands still, with samples far from the data. */
+  private void checkups(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      run.event(
+          "{\"step\":" + 100 * i + ",\"vitals\":{\"distance\":0.8,\"motion.generator\":1e-6}}");
+    }
+  }
+
+  @Test
+  void findingsHaveTheirSeverityStepsExplanationAndSettings() throws IOException {
+    checkups(6);
+    JsonNode health = data().path("health");
+    assertThat(health.path("checkups").asInt()).isEqualTo(6);
+    assertThat(health.path("until").asLong()).isEqualTo(500);
+    assertThat(health.path("findings")).singleElement().satisfies(finding -> {
+      assertThat(finding.path("name").asText()).isEqualTo("learning-rate-low");
+      assertThat(finding.path("severity").asText()).isEqualTo("failure");
+      assertThat(finding.path("title").asText()).isEqualTo(Ailment.LEARNING_RATE_LOW.title());
+      assertThat(finding.path("detail").asText()).isEqualTo("of the generator");
+      assertThat(finding.path("from").asLong()).isEqualTo(100);
+      assertThat(finding.path("to").asLong()).isEqualTo(500);
+      assertThat(finding.path("explanation").asText()).startsWith("The weights hardly move");
+      assertThat(finding.at("/evidence/0/value").asDouble()).isEqualTo(1e-6);
+      assertThat(finding.at("/remedies/0/settings"))
+          .hasToString("[\"generator.learningRate=0.002\"]");
+      assertThat(finding.at("/remedies/0/reason").asText()).isEqualTo("ten times the rate");
+    });
+  }
+
+  /** Two checkups are too few for the doctor to say anything of progress. */
+  @Test
+  void healthyRunHasCheckupsAndNoFindings() throws IOException {
+    checkups(2);
+    JsonNode health = data().path("health");
+    assertThat(health.path("checkups").asInt()).isEqualTo(2);
+    assertThat(health.path("findings")).isEmpty();
+  }
+
+  @Test
+  void findingsStandBeforeTheCurvesAndRunWithoutCheckupsHasNone() throws IOException {
+    assertThat(ReportPage.html(run.path()))
+        .containsSubsequence(
+            "<section id=\"samples\"", "<section id=\"doctor\"", "<section id=\"curves\"")
+        .contains("The doctor found nothing");
+    assertThat(data().at("/health/checkups").asInt(-1)).isZero();
+    assertThat(data().at("/health/findings")).isEmpty();
+  }
+
+  @Test
+  void failureInTheLogCannotBecomeMarkup() throws IOException {
+    checkups(1);
+    run.event("{\"step\":7,\"failure\":\"step 7: </script><script>alert(1)</script>\"}");
+    String html = ReportPage.html(run.path());
+    assertThat(html.split("</script>", -1)).hasSize(4);
+    assertThat(RunFolder.data(html).at("/health/findings/0/detail").asText())
+        .isEqualTo("step 7: </script><script>alert(1)</script>");
   }
 
   @Test

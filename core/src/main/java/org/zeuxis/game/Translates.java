@@ -1,0 +1,39 @@
+package org.zeuxis.game;
+
+import java.util.List;
+import java.util.Map;
+import org.zeuxis.data.Batch;
+import org.zeuxis.engine.Tensor;
+
+/** The ability to make images of images. For use by one thread at a time. */
+public interface Translates {
+  /**
+   * What images can be turned into, by name: domains such as {@code B}, attributes such as
+   * {@code smiling}; the usual one first.
+   */
+  List<String> targets();
+
+  /**
+   * Images of images, without recording, with the averaged weights where there are any.
+   *
+   * @param images {@code [N,C,H,W]} in [-1,1]; of any size where the network is convolutional
+   * @param target one of {@link #targets()}
+   * @return {@code [N,C',H',W']} in [-1,1]
+   */
+  Tensor translate(Tensor images, String target);
+
+  /**
+   * What is made for a batch of the data, to be held against {@code batch.real()}.
+   *
+   * @return {@code [N,C,H,W]} in [-1,1]
+   */
+  Tensor answer(Batch batch);
+
+  /**
+   * A batch to look at: pictures by what they are, such as {@code input}, {@code output} and
+   * {@code truth}, in the order to look at them.
+   *
+   * @return {@code [N,C,H,W]} in [-1,1] each, N the batch's
+   */
+  Map<String, Tensor> show(Batch batch);
+}
