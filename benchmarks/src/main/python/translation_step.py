@@ -1,8 +1,8 @@
 """The peer of TranslationStep.java: pix2pix and CycleGAN in plain PyTorch, eager, written as the authors' public code is:
 activations in place, no gradients of the discriminators' weights in the generators' turn, one optimizer for both networks.
 
-Arguments: pix2pix or cyclegan, batch, side of the images, features, U-Net's depth or residual blocks. Reads a number of steps
-a line from standard input, runs them, answers with their times in milliseconds on one line.
+Arguments: pix2pix or cyclegan, batch, side of the images, features, U-Net's depth or residual blocks, batch or instance (norm).
+Reads a number of steps a line from standard input, runs them, answers with their times in milliseconds on one line.
 """
 import itertools
 import random
@@ -21,16 +21,16 @@ LAMBDA_CYCLE, IDENTITY, POOL = 10, 0.5, 50
 class Level(nn.Module):
     """One level of U-Net: a step down, all levels below, a step up; joined with its input but for the outermost."""
 
-    def __init__(self, outer, inner, below, place, dropped):
+    def __init__(self, outer, inner, below, place, norm, dropped):
         super().__init__()
         outermost, innermost = place == "outermost", place == "innermost"
         down = nn.Conv2d(3 if outermost else outer, inner, 4, 2, 1, bias=outermost or innermost)
         up = nn.ConvTranspose2d(inner * (1 if innermost else 2), outer, 4, 2, 1, bias=outermost)
         layers = [down] if outermost else [nn.LeakyReLU(0.2, True), down]
         if not outermost and not innermost:
-            layers += [nn.BatchNorm2d(inner)]
+            layers += [norm(inner)]
         layers += ([] if innermost else [below]) + [nn.ReLU(True), up]
-        layers += [nn.Tanh()] if outermost else [nn.BatchNorm2d(outer)]
+        layers += [nn.Tanh()] if outermost else [norm(outer)]
         if dropped:
             layers += [nn.Dropout(0.5)]
         self.outermost = outermost
@@ -40,33 +40,33 @@ class Level(nn.Module):
         return self.model(x) if self.outermost else torch.cat([x, self.model(x)], 1)
 
 
-def unet(features, depth):
+def unet(features, depth, norm):
     width = [min(features << i, MAX_FEATURES) for i in range(depth)]
     dropped = max(0, min(3, depth - 4))
-    net = Level(width[-2], width[-1], None, "innermost", False)
+    net = Level(width[-2], width[-1], None, "innermost", norm, False)
     for i in reversed(range(1, depth - 1)):
-        net = Level(width[i - 1], width[i], net, "between", i >= depth - 1 - dropped)
-    return Level(3, width[0], net, "outermost", False)
+        net = Level(width[i - 1], width[i], net, "between", norm, i >= depth - 1 - dropped)
+    return Level(3, width[0], net, "outermost", norm, False)
 
 
 class Block(nn.Module):
-    def __init__(self, width):
+    def __init__(self, width, norm):
         super().__init__()
-        half = lambda: [nn.ReflectionPad2d(1), nn.Conv2d(width, width, 3, bias=False), nn.InstanceNorm2d(width)]
+        half = lambda: [nn.ReflectionPad2d(1), nn.Conv2d(width, width, 3, bias=False), norm(width)]
         self.main = nn.Sequential(*half(), nn.ReLU(True), *half())
 
     def forward(self, x):
         return x + self.main(x)
 
 
-def resnet(features, blocks):
-    norm = lambda width: [nn.InstanceNorm2d(width), nn.ReLU(True)]
-    layers = [nn.ReflectionPad2d(3), nn.Conv2d(3, features, 7, bias=False), *norm(features)]
+def resnet(features, blocks, norm):
+    finish = lambda width: [norm(width), nn.ReLU(True)]
+    layers = [nn.ReflectionPad2d(3), nn.Conv2d(3, features, 7, bias=False), *finish(features)]
     for width in (features, 2 * features):
-        layers += [nn.Conv2d(width, 2 * width, 3, 2, 1, bias=False), *norm(2 * width)]
-    layers += [Block(4 * features) for _ in range(blocks)]
+        layers += [nn.Conv2d(width, 2 * width, 3, 2, 1, bias=False), *finish(2 * width)]
+    layers += [Block(4 * features, norm) for _ in range(blocks)]
     for width in (4 * features, 2 * features):
-        layers += [nn.ConvTranspose2d(width, width // 2, 3, 2, 1, 1, bias=False), *norm(width // 2)]
+        layers += [nn.ConvTranspose2d(width, width // 2, 3, 2, 1, 1, bias=False), *finish(width // 2)]
     return nn.Sequential(*layers, nn.ReflectionPad2d(3), nn.Conv2d(features, 3, 7), nn.Tanh())
 
 
@@ -118,8 +118,8 @@ class Pool:
         return torch.stack(given)
 
 
-def pix2pix(x, y, features, depth):
-    g, d = initialised(unet(features, depth)), initialised(patch_gan(6, features, nn.BatchNorm2d))
+def pix2pix(x, y, features, depth, norm):
+    g, d = initialised(unet(features, depth, norm)), initialised(patch_gan(6, features, norm))
     adam_g, adam_d = adam(g, lr=2e-4), adam(d, lr=1e-4)
 
     def step():
@@ -139,9 +139,9 @@ def pix2pix(x, y, features, depth):
     return step
 
 
-def cyclegan(a, b, features, blocks):
-    there, back = (initialised(resnet(features, blocks)) for _ in range(2))
-    judge_b, judge_a = (initialised(patch_gan(3, features, nn.InstanceNorm2d)) for _ in range(2))
+def cyclegan(a, b, features, blocks, norm):
+    there, back = (initialised(resnet(features, blocks, norm)) for _ in range(2))
+    judge_b, judge_a = (initialised(patch_gan(3, features, norm)) for _ in range(2))
     adam_g, adam_d = adam(there, back, lr=2e-4), adam(judge_a, judge_b, lr=2e-4)
     pool_b, pool_a = Pool(), Pool()
 
@@ -177,9 +177,10 @@ def cyclegan(a, b, features, blocks):
 
 def main():
     batch, side, features, depth = map(int, sys.argv[2:6])
+    norm = {"batch": nn.BatchNorm2d, "instance": nn.InstanceNorm2d}[sys.argv[6]]
     torch.manual_seed(1)
     images = torch.rand(2, batch, 3, side, side) * 2 - 1
-    step = {"pix2pix": pix2pix, "cyclegan": cyclegan}[sys.argv[1]](*images, features, depth)
+    step = {"pix2pix": pix2pix, "cyclegan": cyclegan}[sys.argv[1]](*images, features, depth, norm)
     print(f"torch {torch.__version__}, {torch.get_num_threads()} threads", flush=True)
     for line in sys.stdin:
         times = []

@@ -84,6 +84,13 @@ class NotANumber(nn.Module):
         return x.flatten(1)[:, :4] / 0 * 0
 
 
+class Detached(nn.Module):
+    """Features that no gradient comes back from."""
+
+    def forward(self, x):
+        return x.flatten(1).detach()
+
+
 class NoForward(nn.Module):
     """A file that can be loaded, with nothing in it that could be called."""
 
@@ -108,6 +115,7 @@ def main():
     plain, pair = save("plain", Plain()), save("pair", Pair())
     inception, lpips = save("inception_like", InceptionLike()), save("lpips_like", LpipsLike())
     save("not_a_number", NotANumber())
+    save("detached", Detached())
     save("no_forward", NoForward())
     torch.save(plain.state_dict(), TARGET / "state_dict.pt")
 

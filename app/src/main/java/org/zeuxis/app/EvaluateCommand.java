@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -115,6 +116,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
     machine.useThreads();
     try (ReadingProgress progress = new ReadingProgress(machine.quiet())) {
+      if (!folders && Run.open(run).manifest().recipe().game().kind().isTranslation()) {
+        ofTranslation(progress);
+        return Main.OK;
+      }
       Evaluation.Result result = folders ? ofFolders(progress) : ofRun(progress);
       writeJson(result);
     }
@@ -150,6 +155,20 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Evaluation opened = evaluation.open(reals, real, options, progress)) {
       return measure(opened, progress, judge -> judge.of(fakes), measurement -> {});
     }
+  }
+
+  private void ofTranslation(ReadingProgress progress) {
+    if (samplingOptions.isMade() || !evaluation.metrics().isEmpty()) {
+      throw new InvalidInputException(
+          "--metrics, --truncation and --select: are for runs that make samples of noise");
+    }
+    Run opened = Run.open(run);
+    Recipe recipe = opened.manifest().recipe();
+    Recipe located = data == null ? recipe : recipe.withSource(DataSource.portable(data));
+    List<Measurement> found = new TranslationJudge(
+            opened, located, evaluation, machine.data(), machine.device("cpu"))
+        .of(step.of(opened), System.out, progress);
+    writeJson(new Evaluation.Result(found, Map.of(), Map.of()));
   }
 
   private Evaluation.Result ofRun(ReadingProgress progress) {

@@ -71,6 +71,16 @@ final class EvaluationOptions {
     return this;
   }
 
+  /** What images are compared by. */
+  String features() {
+    return features;
+  }
+
+  /** Generated images. */
+  int samples() {
+    return samples;
+  }
+
   /** Of all random choices. */
   long seed() {
     return seed;

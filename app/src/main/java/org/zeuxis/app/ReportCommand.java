@@ -12,9 +12,9 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "report",
-    description =
-        "Writes a page about a run: samples over the steps, the doctor's findings, curves,"
-            + " metrics, the recipe. One file, which any browser opens without a network; also while the run is trained.",
+    description = "Writes a page about a run: samples over the steps, the doctor's findings,"
+        + " curves, metrics, the recipe. One file, which any browser opens without a network; also"
+        + " while the run is trained.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     footer = {

@@ -1,8 +1,10 @@
 package org.zeuxis.app;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.zeuxis.engine.ErrorText;
+import org.zeuxis.run.Run;
 import org.zeuxis.train.Autopilot;
 import org.zeuxis.train.Moment;
 import org.zeuxis.train.Training;
@@ -68,10 +70,25 @@ final class TrainingSession {
             training.best().value(),
             step,
             run));
-    System.out.println("samples: " + training.directory().sampleGrid(at.step()));
+    Path samples = training.directory().sampleGrid(at.step());
+    if (Files.exists(samples)) {
+      System.out.println("samples: " + samples);
+    }
     if (at.isLast()) {
-      System.out.printf("more:    zeuxis generate %s -n 64 --seed 7 --out samples.png%n", run);
+      System.out.println("more:    zeuxis " + more(training.directory(), run));
     }
     System.out.flush();
+  }
+
+  /** What one would do with the run now. */
+  private static String more(Run run, Path directory) {
+    return switch (run.manifest().recipe().game().kind()) {
+      case ADVERSARIAL -> "generate " + directory + " -n 64 --seed 7 --out samples.png";
+      case PIX2PIX, CYCLEGAN, PIXELDA -> "translate " + directory + " images/ made/";
+      case STARGAN -> "edit " + directory + " --set NAME=1 image.png edited.png";
+      case SRGAN -> "upscale " + directory + " small.png large.png";
+      case INPAINT -> "restore " + directory + " --mask mask.png damaged.png whole.png";
+      case DANN -> "evaluate " + directory;
+    };
   }
 }

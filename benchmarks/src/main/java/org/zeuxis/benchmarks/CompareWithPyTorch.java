@@ -30,11 +30,12 @@ public final class CompareWithPyTorch {
    *
    * @param args the Python to use, rounds of ten steps (12), {@code plain} or {@code frozen} (see
    *     dcgan_step.py), and {@code dcgan}, {@code wgan-gp}, {@code pix2pix} or {@code cyclegan};
-   *     the last two are frozen always, and may be followed by their features (64)
+   *     the last two are frozen always, and may be followed by their features (64) and batch (4
+   *     and 1)
    */
   public static void main(String[] args) throws IOException {
     String python = args.length > 0 ? args[0] : "python3";
-    int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 12;
+    int rounds = number(args, 1, 12);
     try (TimedStep ours = step(args);
         Peer peer = Peer.start(python, ours)) {
       if (peer == null) {
@@ -66,16 +67,22 @@ public final class CompareWithPyTorch {
   private static TimedStep step(String[] args) {
     String mode = args.length > 2 ? args[2] : "plain";
     String game = args.length > 3 ? args[3] : "dcgan";
-    int features = args.length > 4 ? Integer.parseInt(args[4]) : FEATURES;
+    int features = number(args, 4, FEATURES);
     return switch (game) {
       case "dcgan" -> new DcganStep(DcganStep.Kind.DCGAN, BATCH, mode);
       case "wgan-gp" -> new DcganStep(DcganStep.Kind.WGAN_GP, BATCH, mode);
-      case "pix2pix" -> new TranslationStep(TranslationStep.Kind.PIX2PIX, features);
-      case "cyclegan" -> new TranslationStep(TranslationStep.Kind.CYCLEGAN, features);
+      case "pix2pix" ->
+        new TranslationStep(TranslationStep.Kind.PIX2PIX, features, number(args, 5, 4));
+      case "cyclegan" ->
+        new TranslationStep(TranslationStep.Kind.CYCLEGAN, features, number(args, 5, 1));
       default ->
         throw new IllegalArgumentException(
             "game: expected dcgan, wgan-gp, pix2pix or cyclegan, got " + game);
     };
+  }
+
+  private static int number(String[] args, int place, int otherwise) {
+    return args.length > place ? Integer.parseInt(args[place]) : otherwise;
   }
 
   private static double[] time(TimedStep step, int count) {

@@ -10,6 +10,7 @@ import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.Game;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.GameBuilder;
+import org.zeuxis.recipe.NormKind;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.recipe.Samples;
 
@@ -30,11 +31,13 @@ final class TranslationStep implements TimedStep {
    * A game at its beginning.
    *
    * @param features channels next to the image (both papers: 64)
+   * @param batchSize of the fixed minibatch
    */
-  TranslationStep(Kind kind, int features) {
+  TranslationStep(Kind kind, int features, int batchSize) {
     this.kind = kind;
     recipe = Catalogue.resolve(
-        kind.recipe, List.of("network.features=" + features, "translation.identity=0.5"));
+        kind.recipe,
+        List.of("network.features=" + features, "training.batchSize=" + batchSize));
     Samples one = new Samples(List.of(3L, (long) SIDE, (long) SIDE), List.of("image"));
     Samples two = new Samples(one.shape(), one.classNames(), List.of(), List.of(one));
     game = new GameBuilder(recipe, two, Device.CPU).game();
@@ -47,16 +50,18 @@ final class TranslationStep implements TimedStep {
   /** Which recipe is played. */
   enum Kind {
     /** U-Net of six steps. */
-    PIX2PIX("pix2pix", 6),
+    PIX2PIX("pix2pix", 6, NormKind.BATCH),
     /** Six residual blocks. */
-    CYCLEGAN("cyclegan", 6);
+    CYCLEGAN("cyclegan", 6, NormKind.INSTANCE);
 
     private final String recipe;
     private final int depth;
+    private final NormKind usual;
 
-    Kind(String recipe, int depth) {
+    Kind(String recipe, int depth, NormKind usual) {
       this.recipe = recipe;
       this.depth = depth;
+      this.usual = usual;
     }
   }
 
@@ -83,12 +88,13 @@ final class TranslationStep implements TimedStep {
   public String description() {
     return String.format(
         Locale.ROOT,
-        "%s step, %d×%d, features %d, batch %d, float32",
+        "%s step, %d×%d, features %d, batch %d, %s norm, float32",
         kind.recipe,
         SIDE,
         SIDE,
         recipe.network().features(),
-        batchSize());
+        batchSize(),
+        norm());
   }
 
   @Override
@@ -99,7 +105,14 @@ final class TranslationStep implements TimedStep {
         Integer.toString(batchSize()),
         Integer.toString(SIDE),
         Integer.toString(recipe.network().features()),
-        Integer.toString(kind.depth));
+        Integer.toString(kind.depth),
+        norm());
+  }
+
+  /** Of both networks; the peer knows batch and instance. */
+  private String norm() {
+    NormKind norm = recipe.network().generatorNorm();
+    return (norm == NormKind.USUAL ? kind.usual : norm).toString();
   }
 
   @Override

@@ -36,8 +36,8 @@ public final class Attributes {
   private static final int MOST_CLASSES = 4096;
 
   /** How a row may call an image, the fullest name first. */
-  private static final List<UnaryOperator<String>> CALLED = List.of(
-      name -> name, Attributes::stem, Attributes::base, name -> stem(base(name)));
+  private static final List<UnaryOperator<String>> CALLED =
+      List.of(name -> name, Attributes::stem, Attributes::base, name -> stem(base(name)));
 
   private final Path table;
   private final List<String> names;
@@ -81,8 +81,9 @@ public final class Attributes {
     List<String> header = cells(lines.get(0));
     String place = place(table, 1);
     if (!header.get(0).equals("file")) {
-      throw new InvalidInputException(place + "expected the header 'file' and a column an attribute,"
-          + " with tabs between, got '" + shortened(lines.get(0)) + "'");
+      throw new InvalidInputException(
+          place + "expected the header 'file' and a column an attribute,"
+              + " with tabs between, got '" + shortened(lines.get(0)) + "'");
     }
     if (header.size() == 1) {
       throw new InvalidInputException(place + "expected a column an attribute behind 'file'");
@@ -188,9 +189,8 @@ public final class Attributes {
     }
     List<String> notes = new ArrayList<>();
     Map<String, Row> found = found(images.names(), notes);
-    List<String> classes = images.names().stream()
-        .map(name -> required(found, name, images).has())
-        .toList();
+    List<String> classes =
+        images.names().stream().map(name -> required(found, name, images).has()).toList();
     List<String> classNames = List.copyOf(new TreeSet<>(classes));
     if (classNames.size() > MOST_CLASSES) {
       throw new InvalidInputException("data.attributes: " + table + ": expected at most "
@@ -251,8 +251,10 @@ public final class Attributes {
   private Row required(Map<String, Row> found, String image, Dataset images) {
     Row row = found.get(image);
     if (row == null) {
-      long missing =
-          images.names().stream().distinct().filter(name -> !found.containsKey(name)).count();
+      long missing = images.names().stream()
+          .distinct()
+          .filter(name -> !found.containsKey(name))
+          .count();
       throw new InvalidInputException("data.attributes: " + table + " has no row for " + image
           + (missing > 1 ? " and " + (missing - 1) + " other images of " : " of ")
           + images.name());

@@ -15,6 +15,7 @@ import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.zeuxis.engine.Tensor;
 
 /**
  * One PNG, JPEG, GIF, BMP or WebP file, known by its content and not by its name: first its header,
@@ -73,6 +74,27 @@ final class ImageDecoder {
   /** All of it, over white, as it is stored. */
   static Picture picture(byte[] file) throws BadImageException {
     return with(file, reader -> PixelReader.read(reader.read(0)));
+  }
+
+  /** All of it, at its own size, upright, with its transparency. */
+  static ImageInput.Photo photo(byte[] file) throws BadImageException {
+    return with(file, reader -> {
+      BufferedImage image = reader.read(0);
+      Orientation held = Orientation.of(file);
+      Tensor alpha = null;
+      if (image.getColorModel().hasAlpha()) {
+        alpha = tensor(held.upright(PixelReader.alpha(image))).plus(1).times(0.5);
+      }
+      return new ImageInput.Photo(tensor(held.upright(PixelReader.read(image))), alpha);
+    });
+  }
+
+  private static Tensor tensor(Picture picture) {
+    float[] values = new float[picture.planes().length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (picture.planes()[i] & 0xff) / 127.5f - 1f;
+    }
+    return Tensor.of(values, 1, picture.channels(), picture.height(), picture.width());
   }
 
   private static String reason(Throwable e) {

@@ -62,36 +62,44 @@ enum Orientation {
     return 1;
   }
 
-  /** Turns a square picture upright. */
-  Picture upright(Picture square) {
+  /** Turns a picture upright. */
+  Picture upright(Picture stored) {
     if (this == UPRIGHT) {
-      return square;
+      return stored;
     }
-    int side = square.width();
-    byte[] turned = new byte[square.planes().length];
-    for (int c = 0; c < square.channels(); c++) {
-      for (int y = 0; y < side; y++) {
-        for (int x = 0; x < side; x++) {
-          turned[(c * side + y) * side + x] =
-              square.planes()[c * side * side + source(y, x, side - 1)];
+    int height = swaps() ? stored.width() : stored.height();
+    int width = swaps() ? stored.height() : stored.width();
+    int area = height * width;
+    byte[] turned = new byte[stored.planes().length];
+    for (int c = 0; c < stored.channels(); c++) {
+      for (int y = 0; y < height; y++) {
+        for (int x = 0; x < width; x++) {
+          turned[c * area + y * width + x] = stored.planes()[c * area + source(y, x, stored)];
         }
       }
     }
-    return new Picture(square.channels(), side, side, turned);
+    return new Picture(stored.channels(), height, width, turned);
+  }
+
+  /** Whether rows become columns. */
+  private boolean swaps() {
+    return compareTo(TRANSPOSED) >= 0;
   }
 
   /** Where the pixel that belongs to row y and column x is stored. */
-  private int source(int y, int x, int last) {
-    int side = last + 1;
+  private int source(int y, int x, Picture stored) {
+    int width = stored.width();
+    int right = width - 1;
+    int bottom = stored.height() - 1;
     return switch (this) {
-      case UPRIGHT -> y * side + x;
-      case MIRRORED -> y * side + last - x;
-      case ROTATED_180 -> (last - y) * side + last - x;
-      case FLIPPED -> (last - y) * side + x;
-      case TRANSPOSED -> x * side + y;
-      case ROTATED_90 -> (last - x) * side + y;
-      case TRANSVERSED -> (last - x) * side + last - y;
-      case ROTATED_270 -> x * side + last - y;
+      case UPRIGHT -> y * width + x;
+      case MIRRORED -> y * width + right - x;
+      case ROTATED_180 -> (bottom - y) * width + right - x;
+      case FLIPPED -> (bottom - y) * width + x;
+      case TRANSPOSED -> x * width + y;
+      case ROTATED_90 -> (bottom - x) * width + y;
+      case TRANSVERSED -> (bottom - x) * width + right - y;
+      case ROTATED_270 -> x * width + right - y;
     };
   }
 }

@@ -94,7 +94,10 @@ public final class Part implements Dataset {
 
   @Override
   public String fingerprint() {
-    return Fingerprint.of(whole.fingerprint() + " " + indices[0] + " " + indices.length);
+    String which = indices.length == whole.size() // an order of its own
+        ? Arrays.toString(indices)
+        : indices[0] + " " + indices.length;
+    return Fingerprint.of(whole.fingerprint() + " " + which);
   }
 
   @Override

@@ -90,4 +90,17 @@ final class PixelReader {
   private static byte overWhite(int value, int opacity) {
     return (byte) ((value * opacity + 255 * (255 - opacity) + 127) / 255);
   }
+
+  /** How opaque each pixel is: one plane. */
+  static Picture alpha(BufferedImage image) {
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] planes = new byte[width * height];
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        planes[y * width + x] = (byte) (image.getRGB(x, y) >>> 24);
+      }
+    }
+    return new Picture(1, height, width, planes);
+  }
 }

@@ -42,17 +42,30 @@ final class BalanceSymptoms {
   }
 
   private static Optional<Finding> vanishing(History history) {
-    double limit = VANISHED * history.largest("gradient.generator");
+    double limit = vanished(history);
     return Diagnosis.whereItStruggles(
             history,
             Ailment.VANISHING_GRADIENT,
             vitals -> vitals.get("gradient.generator") <= limit)
-        .map(diagnosis -> against(diagnosis
-                .evidence("gradient.generator", "norm of the generator's gradient", limit)
-                .safe(
-                    "a loss that keeps its slope where the discriminator is sure",
-                    "game.loss=non-saturating"))
+        .map(diagnosis -> against(steeper(diagnosis.evidence(
+                "gradient.generator", "norm of the generator's gradient", limit)))
             .finding());
+  }
+
+  private static double vanished(History history) {
+    return VANISHED * history.largest("gradient.generator");
+  }
+
+  /** The generator's loss of Goodfellow et al. 2014 (arXiv:1406.2661), section 3. */
+  private static Diagnosis steeper(Diagnosis diagnosis) {
+    return diagnosis.safe(
+        "a loss that keeps its slope where the discriminator is sure", "game.loss=non-saturating");
+  }
+
+  /** What moves a generator again that stands still before a discriminator that has won. */
+  static Diagnosis unblock(Diagnosis diagnosis, History history) {
+    boolean gone = history.last().get("gradient.generator") <= vanished(history);
+    return against(gone ? steeper(diagnosis) : diagnosis);
   }
 
   private static Optional<Finding> dominance(History history) {
@@ -82,7 +95,7 @@ final class BalanceSymptoms {
   }
 
   /** What weakens a discriminator that has won. */
-  static Diagnosis against(Diagnosis diagnosis) {
+  private static Diagnosis against(Diagnosis diagnosis) {
     return diagnosis
         .safe(
             "one update of the discriminator for one of the generator", "game.discriminatorSteps=1")

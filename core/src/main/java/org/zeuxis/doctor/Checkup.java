@@ -37,7 +37,8 @@ import org.zeuxis.game.Translates;
  *       near 0 where D judges images that it has not seen as those that it has, 1 where it takes
  *       them for generated ones (as ADA's first heuristic, arXiv:2006.06676, equation 1);
  *   <li>{@code copies}: median distance of a sample to the nearest training image, in units of that
- *       from a real image to the nearest other one; only of small data sets.
+ *       from a real image to the nearest other one; only of small data sets, and of samples of
+ *       noise.
  * </ul>
  */
 public final class Checkup implements AutoCloseable {
@@ -141,7 +142,9 @@ public final class Checkup implements AutoCloseable {
     try (Scope scope = new Scope();
         NoGrad nothing = new NoGrad()) {
       if (game instanceof Generates generator) {
-        look(samples(generator), generator.classes(), step, values);
+        Tensor fake = samples(generator);
+        look(fake, generator.classes(), step, values);
+        copies(fake, values);
       } else if (game instanceof Translates translator) {
         look(translator.answer(seen), 1, step, values);
       }
@@ -179,6 +182,10 @@ public final class Checkup implements AutoCloseable {
       before.close();
     }
     before = fake.copy().retain();
+  }
+
+  /** Of samples of noise; what is made of training images is meant to be near some. */
+  private void copies(Tensor fake, Map<String, Double> values) {
     if (searched != null) {
       values.put("copies", nearestSearched(fake.flatten(1), 0) / nearestOther);
     }

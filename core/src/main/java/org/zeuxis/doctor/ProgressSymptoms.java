@@ -92,7 +92,7 @@ final class ProgressSymptoms {
         player + ".learningRate>=2e-4",
         player + ".schedule=constant");
     if (player.equals("generator") && BalanceSymptoms.hasWon(history.last())) {
-      BalanceSymptoms.against(diagnosis);
+      BalanceSymptoms.unblock(diagnosis, history);
     }
     return diagnosis.safe("ten times the rate", player + ".learningRate=*10");
   }

@@ -7,8 +7,12 @@ import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -26,6 +30,13 @@ public final class ImageFolder {
    */
   private static final LocalDateTime TIME = LocalDateTime.of(1980, 2, 1, 0, 0);
 
+  /**
+   * A picture with a place of its own.
+   *
+   * @param path within the directory or the archive, {@code cats/1.png}
+   */
+  public record Named(String path, BufferedImage picture) {}
+
   private ImageFolder() {}
 
   /**
@@ -36,25 +47,64 @@ public final class ImageFolder {
    * @throws IOException if the disk is full, …
    */
   public static void folder(Path directory, Iterable<BufferedImage> images) throws IOException {
+    folderOf(directory, numbered(images));
+  }
+
+  /** The same with files of certain names, in sub-folders where these have any. */
+  public static void folderOf(Path directory, Iterable<Named> images) throws IOException {
     requireEmpty(directory);
     boolean isNew = !Files.exists(directory);
     Files.createDirectories(directory);
-    int written = 0;
+    List<Path> written = new ArrayList<>();
     boolean whole = false;
     try {
-      for (BufferedImage image : images) {
-        ImageGrid.writePng(directory.resolve(name(written)), image);
-        written++;
+      for (Named image : images) {
+        Path file = directory.resolve(image.path());
+        Files.createDirectories(file.getParent());
+        ImageGrid.writePng(file, image.picture());
+        written.add(file);
       }
       whole = true;
     } finally {
-      for (int i = 0; !whole && i < written; i++) {
-        Files.delete(directory.resolve(name(i)));
-      }
-      if (!whole && isNew) {
-        Files.delete(directory);
+      if (!whole) {
+        undo(directory, written, isNew);
       }
     }
+  }
+
+  private static void undo(Path directory, List<Path> written, boolean isNew) throws IOException {
+    TreeSet<Path> folders = new TreeSet<>(Comparator.reverseOrder());
+    for (Path file : written) {
+      Files.delete(file);
+      for (Path up = file.getParent(); !up.equals(directory); up = up.getParent()) {
+        folders.add(up);
+      }
+    }
+    for (Path folder : folders) {
+      Files.delete(folder);
+    }
+    if (isNew) {
+      Files.delete(directory);
+    }
+  }
+
+  private static Iterable<Named> numbered(Iterable<BufferedImage> images) {
+    return () -> {
+      Iterator<BufferedImage> remaining = images.iterator();
+      return new Iterator<>() {
+        private int number;
+
+        @Override
+        public boolean hasNext() {
+          return remaining.hasNext();
+        }
+
+        @Override
+        public Named next() {
+          return new Named(name(number++), remaining.next());
+        }
+      };
+    };
   }
 
   private static void requireEmpty(Path directory) throws IOException {
@@ -78,12 +128,16 @@ public final class ImageFolder {
    * @throws IOException if the disk is full, the directory is missing …
    */
   public static void zip(Path file, Iterable<BufferedImage> images) throws IOException {
+    zipOf(file, numbered(images));
+  }
+
+  /** The same with files of certain names. */
+  public static void zipOf(Path file, Iterable<Named> images) throws IOException {
     AtomicFile.write(file, channel -> {
       try (ZipOutputStream zip =
           new ZipOutputStream(new BufferedOutputStream(Channels.newOutputStream(channel)))) {
-        Iterator<BufferedImage> remaining = images.iterator();
-        for (int i = 0; remaining.hasNext(); i++) {
-          store(zip, name(i), Png.encode(remaining.next()));
+        for (Named image : images) {
+          store(zip, image.path(), Png.encode(image.picture()));
         }
       }
     });

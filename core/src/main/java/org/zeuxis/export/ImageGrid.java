@@ -7,6 +7,7 @@ import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.zeuxis.engine.DType;
+import org.zeuxis.engine.Functional;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 
@@ -73,6 +74,37 @@ public final class ImageGrid {
       requireImages(images);
       BufferedImage image = blank(chw.size(0), chw.size(2), chw.size(1));
       fill(image.getRaster(), images, 1, 0);
+      return image;
+    }
+  }
+
+  /**
+   * One image that was over white, made transparent again: over white it looks as before.
+   *
+   * @param chw {@code [C,H,W]} in [-1,1], C 1 or 3
+   * @param alpha how opaque it is, {@code [1,1,h,w]} in [0,1]; brought to the image's size
+   */
+  public static BufferedImage transparent(Tensor chw, Tensor alpha) {
+    try (Scope scope = new Scope()) {
+      int height = (int) chw.size(1);
+      int width = (int) chw.size(2);
+      Tensor opaque = alpha.size(2) == height && alpha.size(3) == width
+          ? alpha
+          : Functional.resizeBilinear(alpha, height, width);
+      Tensor a = opaque.select(0, 0).expand(3, height, width);
+      Tensor over =
+          chw.expand(3, height, width).minus(1).dividedBy(a.clamp(1 / 255.0, 1)).plus(1);
+      float[] colours = over.clamp(-1, 1).contiguous().toFloats();
+      float[] alphas = opaque.times(2).minus(1).contiguous().toFloats();
+      BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
+      int area = width * height;
+      for (int i = 0; i < area; i++) {
+        int argb = level(alphas[i]) << 24
+            | level(colours[i]) << 16
+            | level(colours[area + i]) << 8
+            | level(colours[2 * area + i]);
+        image.setRGB(i % width, i / width, argb);
+      }
       return image;
     }
   }

@@ -1,5 +1,6 @@
 package org.zeuxis.game;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -134,6 +135,26 @@ public final class CycleGan extends TranslationGame {
   @Override
   public Tensor answer(Batch batch) {
     return made(THERE, batch.source().real(), null);
+  }
+
+  @Override
+  public List<Comparison> compare(Batch batch) {
+    Tensor a = batch.source().real();
+    Tensor b = batch.real();
+    Tensor fakeB = made(THERE, a, null);
+    Tensor fakeA = made(BACK, b, null);
+    String there = rules.from() + " to " + rules.to();
+    String back = rules.to() + " to " + rules.from();
+    List<Comparison> all = new ArrayList<>();
+    all.add(new Comparison(there, "", fakeB, null, b));
+    all.add(new Comparison(back, "", fakeA, null, a));
+    if (a.size(1) == b.size(1)) {
+      all.add(new Comparison(there, "identity", a, null, b));
+      all.add(new Comparison(back, "identity", b, null, a));
+    }
+    all.add(new Comparison(there + " and back", "", made(BACK, fakeB, null), a, null));
+    all.add(new Comparison(back + " and back", "", made(THERE, fakeA, null), b, null));
+    return all;
   }
 
   @Override

@@ -1,9 +1,12 @@
 package org.zeuxis.game;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Attributes;
 import org.zeuxis.data.NearestName;
@@ -35,8 +38,7 @@ public final class DomainCodes {
     }
     ofClass = new float[classNames.size()][names.size()];
     for (int c = 0; c < ofClass.length; c++) {
-      Set<String> has =
-          exclusive ? Set.of(classNames.get(c)) : Attributes.of(classNames.get(c));
+      Set<String> has = exclusive ? Set.of(classNames.get(c)) : Attributes.of(classNames.get(c));
       for (int k = 0; k < names.size(); k++) {
         ofClass[c][k] = has.contains(names.get(k)) ? 1 : 0;
       }
@@ -71,19 +73,15 @@ public final class DomainCodes {
     return each.sum(1).mean();
   }
 
-  /** What a classification says. {@code logits [N,K]} → {@code [N,K]}. */
-  Tensor said(Tensor logits) {
-    float[][] said = rows(logits);
-    for (float[] row : said) {
-      int best = 0;
-      for (int k = 1; k < row.length; k++) {
-        best = row[k] > row[best] ? k : best;
-      }
+  /** The attributes that a classification sees. {@code logits [N,K]} → {@code [N,K]}. */
+  Tensor seen(Tensor logits) {
+    float[][] seen = rows(logits);
+    for (float[] row : seen) {
       for (int k = 0; k < row.length; k++) {
-        row[k] = (exclusive ? k == best : row[k] > 0) ? 1 : 0;
+        row[k] = row[k] > 0 ? 1 : 0;
       }
     }
-    return tensor(said);
+    return tensor(seen);
   }
 
   /** The same but for one: an attribute toggled, or one class instead of another. */
@@ -91,7 +89,9 @@ public final class DomainCodes {
     float[][] changed = rows(code);
     for (float[] row : changed) {
       float wanted = exclusive ? 1 : 1 - row[k];
-      Arrays.fill(row, exclusive ? 0 : row.length, row.length, 0);
+      if (exclusive) {
+        Arrays.fill(row, 0);
+      }
       row[k] = wanted;
     }
     return tensor(changed);
@@ -103,48 +103,42 @@ public final class DomainCodes {
   }
 
   /**
-   * What a text asks for: a class; or attributes, {@code smiling=1,young=0}, of which those that are
-   * not named stay as they are. An attribute alone is to be had.
+   * What a text asks for: a class; or attributes, {@code smiling=1,young=0}, of which those that
+   * are not named stay as they are. An attribute without a number means 1.
    *
-   * @param own what the images have, {@code [N,K]}; asked for only where it matters
+   * @param own what the images have, {@code [N,K]}; asked for only where something stays
    * @return {@code [N,K]}
    * @throws InvalidInputException naming what can be asked for
    */
   Tensor wanted(String target, long count, Supplier<Tensor> own) {
-    float[] asked = new float[names.size()];
-    Arrays.fill(asked, Float.NaN);
+    Map<Integer, Float> asked = new HashMap<>();
     if (exclusive) {
-      Arrays.fill(asked, 0);
-      asked[number(target)] = 1;
+      int wanted = number(target);
+      IntStream.range(0, names.size()).forEach(k -> asked.put(k, k == wanted ? 1f : 0f));
     } else {
-      Arrays.stream(target.split(",", -1)).forEach(one -> ask(one.strip(), asked));
+      Arrays.stream(target.split(",", -1)).forEach(one -> ask(one, asked));
     }
-    boolean partly = false;
-    for (float value : asked) {
-      partly |= Float.isNaN(value);
-    }
-    float[][] wanted = partly ? rows(own.get()) : new float[Math.toIntExact(count)][names.size()];
+    float[][] wanted = asked.size() < names.size()
+        ? rows(own.get())
+        : new float[Math.toIntExact(count)][names.size()];
     for (float[] row : wanted) {
-      for (int k = 0; k < row.length; k++) {
-        row[k] = Float.isNaN(asked[k]) ? row[k] : asked[k];
-      }
+      asked.forEach((k, value) -> row[k] = value);
     }
     return tensor(wanted);
   }
 
-  private void ask(String assignment, float[] asked) {
-    int equals = assignment.indexOf('=');
-    String name = equals < 0 ? assignment : assignment.substring(0, equals).strip();
-    String value = equals < 0 ? "1" : assignment.substring(equals + 1).strip();
+  private void ask(String assignment, Map<Integer, Float> asked) {
+    String[] sides = assignment.split("=", 2);
+    String name = sides[0].strip();
+    String value = sides.length == 1 ? "1" : sides[1].strip();
     int k = number(name);
     if (!value.equals("0") && !value.equals("1")) {
       throw new InvalidInputException(
           name + ": expected " + name + "=1 or " + name + "=0, got '" + assignment + "'");
     }
-    if (!Float.isNaN(asked[k])) {
-      throw new InvalidInputException(name + ": asked for twice");
+    if (asked.put(k, value.equals("1") ? 1f : 0f) != null) {
+      throw new InvalidInputException(name + ": expected once, got it twice");
     }
-    asked[k] = value.equals("1") ? 1 : 0;
   }
 
   private int number(String name) {
@@ -152,7 +146,9 @@ public final class DomainCodes {
     if (k < 0) {
       throw new InvalidInputException((exclusive ? "domain '" : "attribute '") + name
           + "' is unknown"
-          + NearestName.to(name, names).map(near -> ", did you mean " + near + "?").orElse("")
+          + NearestName.to(name, names)
+              .map(near -> ", did you mean " + near + "?")
+              .orElse("")
           + " (known: " + String.join(", ", names) + ")");
     }
     return k;
@@ -161,8 +157,7 @@ public final class DomainCodes {
   private float[][] rows(Tensor code) {
     float[] flat = code.toFloats();
     float[][] rows = new float[flat.length / names.size()][];
-    Arrays.setAll(
-        rows, i -> Arrays.copyOfRange(flat, i * names.size(), (i + 1) * names.size()));
+    Arrays.setAll(rows, i -> Arrays.copyOfRange(flat, i * names.size(), (i + 1) * names.size()));
     return rows;
   }
 

@@ -14,10 +14,10 @@ import org.zeuxis.model.TaskNetwork;
  * features by which a judge cannot tell source from target; so what it learns of the source holds
  * for the target, whose labels nobody sees.
  *
- * <p>Section 4.2: features and classes go down {@code L_y - λ·L_d}, the judge goes down L_d, all from
- * the same weights, as with a layer that reverses gradients. The judge has no λ, so that it keeps
- * up with the classifier, as in the authors' experiments. L_d is the judge's adversarial loss,
- * minimax in the paper; the target is what it calls real.
+ * <p>Section 4.2: features and classes go down {@code L_y - λ·L_d}, the judge goes down L_d, all
+ * from the same weights, as with a layer that reverses gradients. The judge has no λ, so that it
+ * keeps up with the classifier, as in the authors' experiments. L_d is the judge's adversarial
+ * loss, minimax in the paper; the target is what it calls real.
  */
 public final class FeatureAdaptation extends JudgedGame implements Classifies {
   private static final String TASK = "task";
@@ -97,8 +97,7 @@ public final class FeatureAdaptation extends JudgedGame implements Classifies {
   @Override
   protected Contest contest(Batch batch) {
     Tensor ofTarget = task().features(onDevice(batch.real()));
-    return new Contest(
-        ofTarget, task().features(onDevice(batch.source().real())), null, null);
+    return new Contest(ofTarget, task().features(onDevice(batch.source().real())), null, null);
   }
 
   @Override
@@ -111,8 +110,7 @@ public final class FeatureAdaptation extends JudgedGame implements Classifies {
   protected Tensor contention(Batch batch, Tensor onReal, Tensor onFake) {
     Tensor logits = task().forward(onDevice(batch.source().real()));
     Tensor classes = Functional.crossEntropy(logits, onDevice(batch.source().labels()));
-    return classes.minus(
-        judge("discriminator").plainLoss(onReal, onFake).times(rules.weight()));
+    return classes.minus(judge("discriminator").plainLoss(onReal, onFake).times(rules.weight()));
   }
 
   @Override

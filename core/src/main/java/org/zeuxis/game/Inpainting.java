@@ -85,7 +85,7 @@ public final class Inpainting extends TranslationGame {
   private Tensor l2(Tensor painted, Tensor x, Tensor mask) {
     Tensor near = grown(mask, Math.round(OVERLAP * x.size(2)));
     Tensor weight = near.minus(mask).times(EMPHASIS).plus(mask);
-    Tensor places = near.sum().times(rules.channels());
+    Tensor places = near.sum().times((double) rules.channels());
     return painted.minus(x).square().times(weight).sum().dividedBy(places);
   }
 

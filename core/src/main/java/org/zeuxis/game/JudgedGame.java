@@ -81,6 +81,17 @@ public abstract class JudgedGame implements Game, Inspects {
   }
 
   /**
+   * The loss of {@code discriminator} that the doctor takes the gradient of, without remedies; all
+   * of its parameters must have a part in it.
+   *
+   * @param onReal its logits
+   * @param onFake the same
+   */
+  protected Tensor judgement(Batch batch, Tensor onReal, Tensor onFake) {
+    return judge("discriminator").plainLoss(onReal, onFake);
+  }
+
+  /**
    * The contender's loss that the doctor takes the gradient of: the adversarial one, without
    * remedies.
    *
@@ -187,7 +198,10 @@ public abstract class JudgedGame implements Game, Inspects {
       inspection.judgement(onReal.detach(), onFake.detach());
       inspection.gradients(
           "discriminator",
-          judge.plainLoss(onReal, judge.logits(contest.fake().detach())),
+          judgement(
+              some,
+              judge.logits(contest.real().detach()),
+              judge.logits(contest.fake().detach())),
           judge.network());
       inspection.gradients(contender(), contention(some, onReal, onFake), generator);
       inspection.weights(contender(), generator);

@@ -1,5 +1,6 @@
 package org.zeuxis.game;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,18 @@ public final class Pix2Pix extends TranslationGame {
   @Override
   public Tensor answer(Batch batch) {
     return made("generator", batch.source().real(), null);
+  }
+
+  @Override
+  public List<Comparison> compare(Batch batch) {
+    Tensor x = batch.source().real();
+    Tensor y = batch.real();
+    List<Comparison> all = new ArrayList<>();
+    all.add(new Comparison("output", "", answer(batch), y, y));
+    if (x.size(1) == y.size(1)) {
+      all.add(new Comparison("output", "identity", x, y, y));
+    }
+    return all;
   }
 
   @Override

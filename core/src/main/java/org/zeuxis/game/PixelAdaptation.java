@@ -61,8 +61,7 @@ public final class PixelAdaptation extends TranslationGame implements Classifies
     judge.turn(target, fake, iteration, scores);
     learn(x, fake.detach(), y, iteration, scores);
     Tensor task = Functional.crossEntropy(classifier().forward(fake), y);
-    Tensor loss =
-        judge.persuasion(target, fake, iteration, scores).plus(task.times(rules.task()));
+    Tensor loss = judge.persuasion(target, fake, iteration, scores).plus(task.times(rules.task()));
     if (rules.content() > 0) {
       Tensor content = ContentSimilarity.of(x, fake);
       loss = loss.plus(content.times(rules.content()));
@@ -74,8 +73,7 @@ public final class PixelAdaptation extends TranslationGame implements Classifies
   }
 
   /** T's turn: L_t, the sum of the cross entropies on made and on source images. */
-  private void learn(
-      Tensor x, Tensor fake, Tensor y, long iteration, Map<String, Double> scores) {
+  private void learn(Tensor x, Tensor fake, Tensor y, long iteration, Map<String, Double> scores) {
     try (Scope scope = new Scope()) {
       Tensor made = Functional.crossEntropy(classifier().forward(fake), y);
       Tensor source = Functional.crossEntropy(classifier().forward(x), y);

@@ -49,7 +49,8 @@ public final class SuperResolution extends TranslationGame implements Prepares {
     Tensor made = translator("generator").forward(shrunk(large), null);
     Map<String, Double> scores = new LinkedHashMap<>();
     Tensor mse = made.minus(large).square().mean();
-    Tensor loss = iteration < rules.pretrain() ? mse : perceptual(large, made, mse, iteration, scores);
+    Tensor loss =
+        iteration < rules.pretrain() ? mse : perceptual(large, made, mse, iteration, scores);
     descend(loss, List.of("generator"), iteration);
     scores.put("loss.generator", loss.item());
     scores.put("loss.mse", mse.item());
@@ -61,9 +62,8 @@ public final class SuperResolution extends TranslationGame implements Prepares {
       Tensor large, Tensor made, Tensor mse, long iteration, Map<String, Double> scores) {
     Judge judge = judge("discriminator");
     judge.turn(large, made, iteration, scores);
-    Tensor loss = judge
-        .persuasion(large, made, iteration, scores)
-        .plus(mse.times(rules.reconstruction()));
+    Tensor loss =
+        judge.persuasion(large, made, iteration, scores).plus(mse.times(rules.reconstruction()));
     if (rules.perceptual() == 0) {
       return loss;
     }

@@ -30,6 +30,26 @@ public interface Translates {
   Tensor answer(Batch batch);
 
   /**
+   * What can be measured of a batch: what the game makes, and what it has to be better than.
+   *
+   * <p>By default {@link #answer} against the data.
+   */
+  default List<Comparison> compare(Batch batch) {
+    return List.of(new Comparison("output", "", answer(batch), null, batch.real()));
+  }
+
+  /**
+   * Images and what they are held against.
+   *
+   * @param what they are, such as {@code A to B}
+   * @param by who made them: empty for the game, else a baseline such as {@code identity}
+   * @param images {@code [N,C,H,W]} in [-1,1]
+   * @param truth what each should be; null where there is no such thing
+   * @param real images that all of them should look like; null where it is not asked
+   */
+  record Comparison(String what, String by, Tensor images, Tensor truth, Tensor real) {}
+
+  /**
    * A batch to look at: pictures by what they are, such as {@code input}, {@code output} and
    * {@code truth}, in the order to look at them.
    *

@@ -1,6 +1,7 @@
 package org.zeuxis.game;
 
 import java.util.List;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.model.Translator;
 
@@ -29,8 +30,7 @@ public abstract class TranslationGame extends JudgedGame implements Translates {
    */
   protected final Tensor made(String name, Tensor images, Tensor condition) {
     return used(name, Translator.class, images, (network, part, first) -> {
-      Tensor told =
-          condition == null ? null : onDevice(condition.narrow(0, first, part.size(0)));
+      Tensor told = condition == null ? null : onDevice(condition.narrow(0, first, part.size(0)));
       return fitted(network, part, told).clamp(-1, 1);
     });
   }
@@ -38,6 +38,11 @@ public abstract class TranslationGame extends JudgedGame implements Translates {
   private static Tensor fitted(Translator network, Tensor x, Tensor condition) {
     long height = x.size(2);
     long width = x.size(3);
+    if (Math.max(height, width) > network.largest()) {
+      throw new InvalidInputException("images of " + width + "x" + height
+          + ": expected at most " + network.largest() + "x" + network.largest()
+          + ", which the network is made for");
+    }
     Tensor padded = mirrored(mirrored(x, 2, network.multiple()), 3, network.multiple());
     Tensor y = network.forward(padded, condition);
     long scale = y.size(2) / padded.size(2);

@@ -108,8 +108,7 @@ public record Extractors(Path cache, Device device, long seed, ProgressListener 
     List<String> options = Arrays.stream(parts.group("options").split(","))
         .filter(option -> !option.isEmpty())
         .toList();
-    return new NetworkFile(
-        path(spec, parts.group("file")), NetworkInput.parse(spec, options));
+    return new NetworkFile(path(spec, parts.group("file")), NetworkInput.parse(spec, options));
   }
 
   private static Path path(String spec, String file) {

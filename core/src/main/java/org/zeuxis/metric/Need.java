@@ -19,7 +19,7 @@ enum Need {
   MODES("the data are no mixture with known modes, as ring and grid are"),
   STACKED_DIGITS("the data are not stacked-mnist");
 
-  private static final int MOST_FEATURES = 4096;
+  static final int MOST_FEATURES = 4096;
   private static final int MOST_VALUES = 3 * 64 * 64;
 
   private final String reason;

@@ -22,8 +22,8 @@ import org.zeuxis.game.Perception;
  * <p>The VGG16 file of NVIDIA's StyleGAN repositories, which can return vectors whose squared
  * distance is LPIPS ({@code return_lpips}), is asked for those, and the distance is that.
  *
- * <p>It is given {@code x} in [-1,1], unless the options say otherwise; never rounded, as a gradient
- * is to come back. The file is read when it is first needed.
+ * <p>It is given {@code x} in [-1,1], unless the options say otherwise; never rounded, as a
+ * gradient is to come back. The file is read when it is first needed.
  */
 public final class ScriptPerception implements Perception {
   private static final String NAME = "torchscript";
@@ -52,8 +52,7 @@ public final class ScriptPerception implements Perception {
     if (!spec.startsWith(NAME + ":")) {
       throw new InvalidInputException("'" + spec + "': expected classifier or " + NAME + ":FILE");
     }
-    Extractors.NetworkFile named =
-        Extractors.file(spec, NAME, spec.substring(NAME.length() + 1));
+    Extractors.NetworkFile named = Extractors.file(spec, NAME, spec.substring(NAME.length() + 1));
     return new ScriptPerception(spec, named.path(), named.input(), device);
   }
 
@@ -91,7 +90,7 @@ public final class ScriptPerception implements Perception {
     }
     List<Tensor> seen = seen(made);
     if (network.takes(RETURN_LPIPS)) {
-      return squares(seen.get(0), expected.get(0)).sum().dividedBy(made.size(0));
+      return squares(seen.get(0), expected.get(0)).sum().dividedBy((double) made.size(0));
     }
     Tensor sum = null;
     for (int i = 0; i < seen.size(); i++) {
@@ -122,8 +121,7 @@ public final class ScriptPerception implements Perception {
 
   /** As {@link NetworkInput#prepare}, but bytes stay what they would be rounded of. */
   private Tensor prepared(Tensor images, boolean lpips) {
-    NetworkInput usual =
-        input.orRange(lpips ? NetworkInput.Range.UINT8 : NetworkInput.Range.UNIT);
+    NetworkInput usual = input.orRange(lpips ? NetworkInput.Range.UINT8 : NetworkInput.Range.UNIT);
     NetworkInput known = lpips && usual.channels() == 0 ? usual.withChannels(3) : usual;
     return known.range() == NetworkInput.Range.UINT8
         ? known.withRange(NetworkInput.Range.UNIT).prepare(images).plus(1).times(127.5)

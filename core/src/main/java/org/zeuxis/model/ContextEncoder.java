@@ -127,5 +127,10 @@ public record ContextEncoder(int channels, int side, int features, int maxFeatur
     public int multiple() {
       return side;
     }
+
+    @Override
+    public int largest() {
+      return side;
+    }
   }
 }

@@ -60,6 +60,11 @@ public final class DomainCritic extends Discriminator {
     return new Verdict(source.forward(map).reshape(-1), domains.forward(map).flatten(1));
   }
 
+  /** Height and width of the images that it judges. */
+  public long side() {
+    return batchShape[2];
+  }
+
   private Tensor map(Tensor x) {
     x.requireShape("DomainCritic.forward(x)", "[N,C,H,W]", batchShape);
     return body.forward(x);

@@ -131,5 +131,10 @@ public record PixelDa(int in, int out, int side, int features, int blocks, int n
     public int multiple() {
       return shape.side;
     }
+
+    @Override
+    public int largest() {
+      return shape.side;
+    }
   }
 }

@@ -15,6 +15,11 @@ public abstract class Translator extends Module {
    */
   public abstract Tensor forward(Tensor x, Tensor condition);
 
+  /** The largest height and width that it takes. */
+  public int largest() {
+    return Integer.MAX_VALUE;
+  }
+
   /** What the height and the width of images must be multiples of. */
   public int multiple() {
     return 1;

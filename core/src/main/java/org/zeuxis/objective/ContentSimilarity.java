@@ -23,8 +23,9 @@ public final class ContentSimilarity {
   /** {@code source, made [N,C,H,W]} in [-1,1] → the mean over images, a scalar. */
   public static Tensor of(Tensor source, Tensor made) {
     made.requireShape("ContentSimilarity.of(made)", "[N,C,H,W]", source.shape());
-    Tensor mask = source.detach().minus(BACKGROUND).relu().isZero().neg().plus(1).flatten(1);
-    Tensor k = mask.sum(1).clamp(1, Double.MAX_VALUE);
+    Tensor mask =
+        source.detach().minus(BACKGROUND).relu().isZero().neg().plus(1).flatten(1);
+    Tensor k = mask.sum(1).minus(1).relu().plus(1); // at least 1
     Tensor d = source.minus(made).flatten(1).times(mask);
     Tensor mean = d.sum(1).dividedBy(k);
     return d.square().sum(1).dividedBy(k).minus(mean.square()).mean();

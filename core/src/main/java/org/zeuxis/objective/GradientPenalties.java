@@ -6,7 +6,8 @@ import org.zeuxis.engine.Tensor;
 
 /**
  * Penalties on the discriminator's slope. Gradients are by what the discriminator is given, that
- * is, after augmentation and noise; of a discriminator of packs they are by the whole pack.
+ * is, after augmentation and noise; of a discriminator of packs they are by the whole pack. Where
+ * patches are judged, D is the sum over an image's, as in StarGAN's code (yunjey/stargan).
  */
 final class GradientPenalties {
   /** Under the root, whose derivative at 0 is infinite. It moves a norm of 1 by 5e-13. */
@@ -76,9 +77,10 @@ final class GradientPenalties {
     return squaredNorms(turn.critic().forward(x, turn.labels()), x).plus(TINY).sqrt();
   }
 
+  /** Of a pack as a whole, {@code [N/m]}; of an image by the sum over its patches, {@code [N]}. */
   private static Tensor squaredNorms(Tensor logits, Tensor x) {
     Tensor gradient = logits.gradientWithRespectTo(x);
-    return gradient.square().reshape(logits.size(0), -1).sum(1);
+    return gradient.square().reshape(Math.min(logits.size(0), x.size(0)), -1).sum(1);
   }
 
   /** A uniform number for each sample, {@code [N,1,…]}. */

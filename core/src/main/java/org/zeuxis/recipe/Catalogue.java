@@ -39,6 +39,9 @@ public final class Catalogue {
       "unrolled",
       "pix2pix",
       "cyclegan",
+      "pixelda",
+      "dann",
+      "source-only",
       "srgan",
       "inpaint",
       "stargan");

@@ -21,8 +21,14 @@ record Combinations(
   private static final Set<OptimizerKind> CAN_BE_UNROLLED =
       Set.of(OptimizerKind.ADAM, OptimizerKind.ADAMW, OptimizerKind.SGD);
 
-  private static final Set<NetworkKind> WITHOUT_BLOCKS =
-      Set.of(NetworkKind.MAXOUT_MLP, NetworkKind.BEGAN, NetworkKind.R3GAN, NetworkKind.STARGAN, NetworkKind.SRGAN);
+  private static final Set<NetworkKind> WITHOUT_BLOCKS = Set.of(
+      NetworkKind.MAXOUT_MLP,
+      NetworkKind.BEGAN,
+      NetworkKind.R3GAN,
+      NetworkKind.STARGAN,
+      NetworkKind.SRGAN,
+      NetworkKind.PIXELDA,
+      NetworkKind.TASK_NETWORK);
 
   /**
    * Checks them.
@@ -36,6 +42,7 @@ record Combinations(
     checkPenalties();
     checkGame();
     checkOptimizers();
+    checkAdaptation();
     if (game.kind().isTranslation()) {
       checkTranslation();
       checkDomains();
@@ -101,7 +108,7 @@ record Combinations(
             && p.kind().isFor(Penalties.Side.GENERATOR)
             && !p.kind().isFor(Penalties.Side.DISCRIMINATOR));
     require(
-        game.adversarialWeight() > 0 || drives,
+        game.adversarialWeight() > 0 || drives || game.kind() == GameKind.DANN,
         "game.adversarialWeight",
         "> 0, or feature-matching or mode-seeking among generator.penalties, in every iteration",
         game.adversarialWeight());
@@ -162,7 +169,8 @@ record Combinations(
     require(
         network().packing() == 1, "network.packing", "1 with " + kind, network().packing());
     require(
-        (kind == GameKind.STARGAN || game().discriminatorSteps() == 1) && game().generatorSteps() == 1,
+        (kind == GameKind.STARGAN || game().discriminatorSteps() == 1)
+            && game().generatorSteps() == 1,
         "game.discriminatorSteps, game.generatorSteps",
         "1 with " + kind,
         game().discriminatorSteps() + ", " + game().generatorSteps());
@@ -220,5 +228,54 @@ record Combinations(
         "network.name",
         "another than context-encoder, which takes a mask, with game.kind " + kind,
         network().name());
+  }
+
+  /** PixelDA's generator is told noise; DANN's discriminator sees features, not images. */
+  private void checkAdaptation() {
+    GameKind kind = game.kind();
+    boolean noisy = network.name() == NetworkKind.PIXELDA;
+    boolean features = kind == GameKind.DANN;
+    require(
+        !noisy || kind == GameKind.PIXELDA || kind == GameKind.ADVERSARIAL,
+        "network.name",
+        "another than pixelda, which is told noise, with game.kind " + kind,
+        network.name());
+    require(
+        !noisy || training.batchSize() >= 2,
+        "training.batchSize",
+        ">= 2 (batch norm needs two)",
+        training.batchSize());
+    require(
+        features == (network.name() == NetworkKind.TASK_NETWORK),
+        "network.name",
+        (features ? "task-network" : "another than task-network") + " with game.kind " + kind,
+        network.name());
+    if (features) {
+      checkFeatures();
+    }
+  }
+
+  private void checkFeatures() {
+    require(
+        augment.name() == AugmentKind.NONE,
+        "augment.name",
+        "none with dann, whose discriminator sees no images",
+        augment.name());
+    require(
+        discriminator.weightedPenalties().stream()
+            .noneMatch(p -> p.kind() == Penalties.CR || p.kind() == Penalties.BCR),
+        "discriminator.penalties",
+        "neither cr nor bcr with dann, whose discriminator sees no images",
+        String.join(",", discriminator.penalties()));
+    require(
+        generator.penalties().isEmpty() && game.topK() == 1,
+        "generator.penalties, game.topK",
+        "none and 1 with dann, which generates nothing",
+        String.join(",", generator.penalties()) + ", " + game.topK());
+    require(
+        network.generatorWeights() == WeightForm.PLAIN,
+        "network.generatorWeights",
+        "plain with dann",
+        network.generatorWeights());
   }
 }

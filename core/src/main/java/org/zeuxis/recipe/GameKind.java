@@ -3,12 +3,15 @@ package org.zeuxis.recipe;
 import java.util.function.Function;
 import org.zeuxis.game.CycleGan;
 import org.zeuxis.game.DomainCodes;
+import org.zeuxis.game.FeatureAdaptation;
 import org.zeuxis.game.Game;
 import org.zeuxis.game.Inpainting;
 import org.zeuxis.game.Masks;
 import org.zeuxis.game.Pix2Pix;
+import org.zeuxis.game.PixelAdaptation;
 import org.zeuxis.game.StarGan;
 import org.zeuxis.game.SuperResolution;
+import org.zeuxis.model.TaskNetwork;
 
 /** The catalogue of games: one line a game. */
 public enum GameKind {
@@ -36,6 +39,34 @@ public enum GameKind {
             t.toName(),
             t.from().shape(),
             t.to().shape()),
+        t.parts());
+  }),
+  PIXELDA(true, builder -> {
+    TranslationBuilder t = builder.translation();
+    t.translator("generator", t.from().channels(), t.to().channels());
+    // Not by network.init, which is for deep networks; so in the authors' code.
+    t.classifier("task", TaskNetwork.FEATURES, InitKind.XAVIER);
+    t.judge("discriminator", t.to().channels(), "generator");
+    t.stream("latents");
+    return new PixelAdaptation(
+        new PixelAdaptation.Rules(
+            t.settings().classification(),
+            t.settings().reconstruction(),
+            t.recipe().latent(),
+            t.from().classNames(),
+            t.toName()),
+        t.parts());
+  }),
+  DANN(true, builder -> {
+    TranslationBuilder t = builder.translation();
+    NetworkSettings network = t.recipe().network();
+    TaskNetwork task = t.classifier("task", network.features(), network.init());
+    t.judge("discriminator", task.featureCount(), "task");
+    return new FeatureAdaptation(
+        new FeatureAdaptation.Rules(
+            t.recipe().game().adversarialWeight(),
+            t.settings().reversalSteps(),
+            t.from().classNames()),
         t.parts());
   }),
   STARGAN(false, builder -> {
@@ -72,7 +103,9 @@ public enum GameKind {
     t.stream("masks");
     return new Inpainting(
         new Inpainting.Rules(
-            t.settings().reconstruction(), new Masks(t.settings().mask()), t.to().channels()),
+            t.settings().reconstruction(),
+            new Masks(t.settings().mask()),
+            t.to().channels()),
         t.parts());
   });
 
@@ -91,7 +124,7 @@ public enum GameKind {
     return takesDomains;
   }
 
-  /** Whether images are made of images, not of noise. */
+  /** Whether it begins with images, not with noise alone. */
   public boolean isTranslation() {
     return this != ADVERSARIAL;
   }

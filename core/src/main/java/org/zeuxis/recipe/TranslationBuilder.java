@@ -3,6 +3,8 @@ package org.zeuxis.recipe;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DomainSource;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Rng;
@@ -10,13 +12,14 @@ import org.zeuxis.engine.Scope;
 import org.zeuxis.game.Average;
 import org.zeuxis.game.DomainCodes;
 import org.zeuxis.game.Judge;
+import org.zeuxis.game.JudgedGame;
 import org.zeuxis.game.Perception;
 import org.zeuxis.game.Player;
-import org.zeuxis.game.TranslationGame;
 import org.zeuxis.metric.ClassifierPerception;
 import org.zeuxis.metric.ScriptPerception;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.SmallClassifier;
+import org.zeuxis.model.TaskNetwork;
 import org.zeuxis.model.Translator;
 import org.zeuxis.nn.Init;
 import org.zeuxis.nn.Module;
@@ -83,9 +86,13 @@ final class TranslationBuilder {
 
   /** A translator of the recipe's kind, with the generator's settings. */
   Player translator(String name, int in, int out) {
-    Translator network = network(name, in, out);
+    return averaged(name, network(name, in, out), () -> network(name, in, out));
+  }
+
+  /** A player with the moving average that the recipe asks for, of the same architecture. */
+  private Player averaged(String name, Module network, Supplier<Module> another) {
     if (recipe.training().ema() > 0) {
-      Translator average = network(name, in, out);
+      Module average = another.get();
       averages.put(
           name,
           new Average(
@@ -94,6 +101,35 @@ final class TranslationBuilder {
                   network, average, recipe.training().ema(), recipe.training().emaRampup())));
     }
     return player(name, network);
+  }
+
+  /**
+   * What tells the classes of the source, on images of both domains, with the generator's settings.
+   *
+   * @param features channels of its first convolution
+   */
+  TaskNetwork classifier(String name, int features, InitKind init) {
+    if (from().classes() == 1) {
+      throw new InvalidInputException("recipe " + recipe.name() + ": " + fromName()
+          + " needs at least 2 classes; in a folder of images sub-folders are classes");
+    }
+    if (from().channels() != to().channels()) {
+      throw new InvalidInputException("recipe " + recipe.name() + ": " + fromName() + " has "
+          + from().channels() + " channels and " + toName() + " " + to().channels()
+          + ", expected as many; --set data.channels=3 brings both to one number");
+    }
+    TaskNetwork network = task(name, features, init);
+    averaged(name, network, () -> task(name, features, init));
+    return network;
+  }
+
+  private TaskNetwork task(String name, int features, InitKind kind) {
+    try (Scope scope = new Scope();
+        Rng weights = Rng.of(recipe.seed(), "weights " + name)) {
+      Init init = kind.create(weights, recipe.network().initScale());
+      return builder.place(builder.fitting(() ->
+          new TaskNetwork(from().channels(), from().side(), from().classes(), features, init)));
+    }
   }
 
   private Translator network(String name, int in, int out) {
@@ -177,7 +213,7 @@ final class TranslationBuilder {
     }
   }
 
-  TranslationGame.Parts parts() {
-    return new TranslationGame.Parts(translators, judges, averages, fixed, streams, device);
+  JudgedGame.Parts parts() {
+    return new JudgedGame.Parts(translators, judges, averages, fixed, streams, device);
   }
 }

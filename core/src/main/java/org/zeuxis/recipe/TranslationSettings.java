@@ -40,6 +40,7 @@ public record TranslationSettings(
         perceptual,
         newFeatures,
         pretrain,
+        reversalSteps,
         mask);
   }
 }

@@ -218,7 +218,7 @@ public final class Run {
 
   private static boolean isNewer(String file, long step) {
     return file.matches("\\.step-\\d{9}\\b.*\\.tmp")
-        || (file.matches("step-\\d{9}(-[a-z]+)?\\.(png|json)")
+        || (file.matches("step-\\d{9}(-[a-z]+)?\\.(png|json|html)")
             && Long.parseLong(file.substring(5, 14)) > step);
   }
 

@@ -84,6 +84,10 @@ public final class TrainedGenerator implements Generates, AutoCloseable {
   public static TrainedGenerator load(
       Run run, long step, Device device, Sampling sampling, CalibrationData calibration) {
     RunManifest manifest = run.manifest();
+    if (manifest.recipe().game().kind().isTranslation()) {
+      throw new InvalidInputException(run.directory() + ": is a run of recipe "
+          + manifest.recipe().name() + ", which makes no samples of noise");
+    }
     GameBuilder builder = new GameBuilder(manifest.recipe(), manifest.data().samples(), device);
     Generator network = network(run, step, builder);
     try {

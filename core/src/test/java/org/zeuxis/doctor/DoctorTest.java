@@ -478,6 +478,13 @@ class DoctorTest {
             List.of("generator.learningRate>=2e-4", "generator.schedule=constant"),
             List.of("game.discriminatorSteps=1"))
         .endsWith(List.of("generator.learningRate=*10"));
+    slow.put("gradient.generator", 0.9e-3);
+    assertThat(safe(only(Ailment.LEARNING_RATE_LOW, history(slow))))
+        .as("a saturating loss comes before the balance")
+        .startsWith(
+            List.of("generator.learningRate>=2e-4", "generator.schedule=constant"),
+            List.of("game.loss=non-saturating"),
+            List.of("game.discriminatorSteps=1"));
   }
 
   /** Memory and time are the user's. */

@@ -1,0 +1,68 @@
+package org.zeuxis.app;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.zeuxis.InvalidInputException;
+import org.zeuxis.run.TrainedTranslator;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "translate",
+    description = "Makes images of images: of one domain those of the other.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    footer = {
+      "",
+      "Names, sub-folders and transparency stay as they are.",
+      "",
+      "Examples:",
+      "  zeuxis translate runs/horses photos/ zebras/",
+      "  zeuxis translate runs/horses --from B zebra.png horse.png",
+      "  zeuxis translate runs/emoji --from A google.zip --out twitter.zip"
+    })
+final class TranslateCommand implements Callable<Integer> {
+  @Option(
+      names = "--from",
+      paramLabel = "DOMAIN",
+      description = "What the images are, such as A. Default: the first domain of the training.")
+  private String from;
+
+  @Option(
+      names = "--to",
+      paramLabel = "DOMAIN",
+      description = "What they are to become, such as B.")
+  private String to;
+
+  @Mixin
+  private ImagesInOut images;
+
+  @Override
+  public Integer call() {
+    try (TrainedTranslator translator = images.load()) {
+      String target = translator.target(target(translator));
+      images.each(image -> translator.game().translate(translator.fitted(image, target), target));
+    }
+    return Main.OK;
+  }
+
+  /** From one of two domains the way leads to the other. */
+  private String target(TrainedTranslator translator) {
+    if (from == null) {
+      return to;
+    }
+    List<String> sources = translator.sources();
+    int place = sources.indexOf(from);
+    if (place < 0) {
+      throw new InvalidInputException("--from: " + images.run() + " translates from "
+          + String.join(" or ", sources) + ", got '" + from + "'");
+    }
+    String target = translator.targets().get(place);
+    if (to != null && !to.equals(target)) {
+      throw new InvalidInputException(
+          "--to: from " + from + " the run translates to " + target + ", got '" + to + "'");
+    }
+    return target;
+  }
+}

@@ -1,0 +1,149 @@
+package org.zeuxis.app;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.zeuxis.app.report.ResultsPage;
+import org.zeuxis.data.DataOptions;
+import org.zeuxis.data.Dataset;
+import org.zeuxis.data.Loader;
+import org.zeuxis.data.Sampler;
+import org.zeuxis.engine.Device;
+import org.zeuxis.engine.Scope;
+import org.zeuxis.engine.Tensor;
+import org.zeuxis.game.Translates;
+import org.zeuxis.metric.Extractors;
+import org.zeuxis.metric.FeatureExtractor;
+import org.zeuxis.metric.Measurement;
+import org.zeuxis.metric.TranslationEvaluation;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.run.Run;
+import org.zeuxis.run.TrainedTranslator;
+import org.zeuxis.run.TrainingData;
+
+/** Measures a run that makes images of images, prints a table, and writes a page of results. */
+final class TranslationJudge {
+  /** Images on the page, and how many are made at once. */
+  private static final int SHOWN = 64;
+
+  private static final int BATCH = 16;
+
+  private final Run run;
+  private final Recipe located;
+  private final EvaluationOptions options;
+  private final DataOptions place;
+  private final Device device;
+
+  TranslationJudge(
+      Run run, Recipe located, EvaluationOptions options, DataOptions place, Device device) {
+    this.run = run;
+    this.located = located;
+    this.options = options;
+    this.place = place;
+    this.device = device;
+  }
+
+  /** Measures the checkpoint of a step. */
+  List<Measurement> of(long step, PrintStream out, ReadingProgress progress) {
+    Dataset trained = EvaluationOptions.reals(run, located, place, progress);
+    Optional<Dataset> unseen = TrainingData.heldOut(located, trained, place, progress);
+    Dataset data = unseen.orElse(trained);
+    Extractors extractors = new Extractors(place.cache(), Device.CPU, options.seed(), progress);
+    try (TrainedTranslator translator = TrainedTranslator.load(run, step, device);
+        FeatureExtractor extractor =
+            extractors.open(options.features(), trained, Optional.empty())) {
+      TranslationEvaluation evaluation = new TranslationEvaluation(
+          data,
+          unseen.isPresent() ? "held-out" : "train",
+          trained,
+          extractor,
+          options.samples(),
+          options.seed());
+      List<Measurement> found = evaluation.of(translator.game());
+      progress.close();
+      List<ResultsPage.Table> tables = tables(found);
+      out.printf(
+          "%s, step %d, %d images of %s (%s)%n",
+          run.directory(),
+          step,
+          found.get(0).protocol().generated(),
+          data.name(),
+          unseen.isPresent() ? "held out" : "trained on");
+      tables.forEach(table -> print(table, out));
+      found.stream()
+          .flatMap(measurement -> measurement.notes().stream())
+          .distinct()
+          .forEach(note -> out.println("note: fid is " + note));
+      run.evaluations().add(step, found);
+      out.println("numbers: " + run.evaluations().path(step));
+      page(step, data, tables, translator.game(), out);
+      return found;
+    }
+  }
+
+  private void page(
+      long step, Dataset data, List<ResultsPage.Table> tables, Translates game, PrintStream out) {
+    Path numbers = run.evaluations().path(step);
+    Path page = numbers.resolveSibling(
+        numbers.getFileName().toString().replaceAll("\\.json$", "-results.html"));
+    try (Scope scope = new Scope();
+        Loader loader = new Loader(
+            data,
+            Sampler.uniform(data.size(), options.seed()),
+            Math.min(BATCH, data.size()),
+            false,
+            0)) {
+      List<Map<String, Tensor>> pictures = new ArrayList<>();
+      for (int shown = 0; shown < Math.min(SHOWN, data.size()); shown += BATCH) {
+        pictures.add(game.show(loader.next()));
+      }
+      ResultsPage.write(page, run.directory().toString(), step, data.name(), tables, pictures);
+    }
+    out.println("page:    " + page);
+  }
+
+  /** For each kind of image the makers and their numbers. */
+  private static List<ResultsPage.Table> tables(List<Measurement> found) {
+    Map<String, Map<String, Map<String, Double>>> all = new LinkedHashMap<>();
+    for (Measurement one : found) {
+      all.computeIfAbsent(one.protocol().settings().get("of"), of -> new LinkedHashMap<>())
+          .computeIfAbsent(one.protocol().settings().get("by"), by -> new LinkedHashMap<>())
+          .put(one.metric(), one.value());
+    }
+    List<ResultsPage.Table> tables = new ArrayList<>();
+    all.forEach((what, makers) -> {
+      Set<String> metrics = new LinkedHashSet<>();
+      makers.values().forEach(values -> metrics.addAll(values.keySet()));
+      List<ResultsPage.Row> rows = new ArrayList<>();
+      makers.forEach((by, values) -> rows.add(new ResultsPage.Row(
+          by,
+          metrics.stream()
+              .mapToDouble(metric -> values.getOrDefault(metric, Double.NaN))
+              .toArray())));
+      tables.add(new ResultsPage.Table(what, List.copyOf(metrics), rows));
+    });
+    return tables;
+  }
+
+  private static void print(ResultsPage.Table table, PrintStream out) {
+    StringBuilder head = new StringBuilder(String.format("%n%-24s", table.what()));
+    table.metrics().forEach(metric -> head.append(String.format(" %16s", metric)));
+    out.println(head);
+    for (ResultsPage.Row row : table.rows()) {
+      StringBuilder line = new StringBuilder(String.format("  %-22s", row.by()));
+      for (double value : row.values()) {
+        line.append(String.format(
+            Locale.ROOT, " %16s", Double.isNaN(value) ? "" : MeasurementPrinter.number(value)));
+      }
+      out.println(line);
+    }
+    out.flush();
+  }
+}
