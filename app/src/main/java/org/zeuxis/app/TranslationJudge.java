@@ -56,9 +56,10 @@ final class TranslationJudge {
     Optional<Dataset> unseen = TrainingData.heldOut(located, trained, place, progress);
     Dataset data = unseen.orElse(trained);
     Extractors extractors = new Extractors(place.cache(), Device.CPU, options.seed(), progress);
-    try (TrainedTranslator translator = TrainedTranslator.load(run, step, device);
-        FeatureExtractor extractor =
-            extractors.open(options.features(), trained, Optional.empty())) {
+    try (TrainedTranslator trainedRun = TrainedTranslator.load(run, step, device);
+        FeatureExtractor extractor = trainedRun.makesImages()
+            ? extractors.open(options.features(), trained, Optional.empty())
+            : extractors.open("pixels", trained, Optional.empty())) {
       TranslationEvaluation evaluation = new TranslationEvaluation(
           data,
           unseen.isPresent() ? "held-out" : "train",
@@ -66,7 +67,11 @@ final class TranslationJudge {
           extractor,
           options.samples(),
           options.seed());
-      List<Measurement> found = evaluation.of(translator.game());
+      List<Measurement> found = new ArrayList<>();
+      trainedRun.classifier().ifPresent(classifier -> found.add(evaluation.accuracy(classifier)));
+      if (trainedRun.makesImages()) {
+        found.addAll(evaluation.of(trainedRun.game()));
+      }
       progress.close();
       List<ResultsPage.Table> tables = tables(found);
       out.printf(
@@ -83,7 +88,9 @@ final class TranslationJudge {
           .forEach(note -> out.println("note: fid is " + note));
       run.evaluations().add(step, found);
       out.println("numbers: " + run.evaluations().path(step));
-      page(step, data, tables, translator.game(), out);
+      if (trainedRun.makesImages()) {
+        page(step, data, tables, trainedRun.game(), out);
+      }
       return found;
     }
   }
@@ -102,7 +109,7 @@ final class TranslationJudge {
             0)) {
       List<Map<String, Tensor>> pictures = new ArrayList<>();
       for (int shown = 0; shown < Math.min(SHOWN, data.size()); shown += BATCH) {
-        pictures.add(game.show(loader.next()));
+        pictures.add(game.show(loader.next().narrow(0, Math.min(BATCH, data.size() - shown))));
       }
       ResultsPage.write(page, run.directory().toString(), step, data.name(), tables, pictures);
     }

@@ -186,6 +186,25 @@ class PagesInBrowserTest {
   }
 
   @Test
+  void resultsShowNumbersAndImagesBesideTheTruth() throws IOException, InterruptedException {
+    Path horses = ImageRuns.images(folder.resolve("horses"), 0);
+    Path zebras = ImageRuns.images(folder.resolve("zebras"), 100);
+    Path run = folder.resolve("pix2pix");
+    Zeuxis.here(ImageRuns.train("pix2pix", run, "--data=A=" + horses + ",B=" + zebras))
+        .succeeded();
+    Zeuxis.here("evaluate", run.toString(), "--features=pixels", "--quiet").succeeded();
+    String dom = shown(run.resolve("evaluations/step-000000002-results.html"));
+    assertThat(found(dom, "data-failed=\"([^\"]*)\"")).as("errors of scripts").isEmpty();
+    assertThat(found(dom, "<tr><th scope=\"row\">([^<]*)<"))
+        .containsExactly("run", "mean image", "identity");
+    assertThat(found(dom, "<th scope=\"col\">([^<]*)<"))
+        .containsExactly("output", "input", "output", "truth");
+    assertThat(found(dom, "<img[^>]* src=\"(data:image/png;base64,)")).hasSize(3 * 8);
+    assertThat(dom).contains("Step 2, 8 images of horses,zebras.");
+    assertThat(dom).doesNotContain(">undefined<", ">NaN<", ">null<", "[object Object]");
+  }
+
+  @Test
   void labShowsTextChecksCurvesAndFields() throws IOException, InterruptedException {
     Path page = folder.resolve("lab.html");
     Zeuxis.here("lab", "modes", "--threads=1", "--quiet", "--out=" + page).succeeded();

@@ -30,8 +30,8 @@ public final class CompareWithPyTorch {
    *
    * @param args the Python to use, rounds of ten steps (12), {@code plain} or {@code frozen} (see
    *     dcgan_step.py), and {@code dcgan}, {@code wgan-gp}, {@code pix2pix} or {@code cyclegan};
-   *     the last two are frozen always, and may be followed by their features (64) and batch (4
-   *     and 1)
+   *     the last two are frozen always, and may be followed by their features (64) and batch (4 and
+   *     1)
    */
   public static void main(String[] args) throws IOException {
     String python = args.length > 0 ? args[0] : "python3";

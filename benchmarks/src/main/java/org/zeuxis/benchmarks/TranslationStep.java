@@ -36,8 +36,7 @@ final class TranslationStep implements TimedStep {
   TranslationStep(Kind kind, int features, int batchSize) {
     this.kind = kind;
     recipe = Catalogue.resolve(
-        kind.recipe,
-        List.of("network.features=" + features, "training.batchSize=" + batchSize));
+        kind.recipe, List.of("network.features=" + features, "training.batchSize=" + batchSize));
     Samples one = new Samples(List.of(3L, (long) SIDE, (long) SIDE), List.of("image"));
     Samples two = new Samples(one.shape(), one.classNames(), List.of(), List.of(one));
     game = new GameBuilder(recipe, two, Device.CPU).game();

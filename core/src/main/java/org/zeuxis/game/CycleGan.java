@@ -37,8 +37,9 @@ public final class CycleGan extends TranslationGame {
       List<Long> shapeOfB) {
     public Rules {
       if (identity > 0 && !shapeOfA.get(0).equals(shapeOfB.get(0))) {
-        throw new IllegalArgumentException("identity: expected 0, since " + from + " has "
-            + shapeOfA.get(0) + " channels and " + to + " " + shapeOfB.get(0));
+        throw new IllegalArgumentException("translation.identity: expected 0, since " + from
+            + " has " + shapeOfA.get(0) + " channels and " + to + " " + shapeOfB.get(0)
+            + "; data.channels brings both to one number");
       }
     }
   }

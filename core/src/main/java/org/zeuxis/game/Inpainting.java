@@ -142,6 +142,18 @@ public final class Inpainting extends TranslationGame {
   }
 
   @Override
+  public List<Comparison> compare(Batch batch) {
+    Tensor x = batch.real();
+    Tensor mask = shown(x);
+    Tensor left = mask.neg().plus(1);
+    Tensor colour =
+        x.times(left).sum(2, 3).dividedBy(left.sum(2, 3)).unsqueeze(2).unsqueeze(3);
+    return List.of(
+        new Comparison("output", "", answer(batch), x, x),
+        new Comparison("output", "mean fill", composed(x, colour.expand(x.shape()), mask), x, x));
+  }
+
+  @Override
   public Map<String, Tensor> show(Batch batch) {
     Tensor mask = shown(batch.real());
     Map<String, Tensor> shown = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package org.zeuxis.game;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -126,6 +127,17 @@ public final class PixelAdaptation extends TranslationGame implements Classifies
   @Override
   public Tensor answer(Batch batch) {
     return translate(batch.source().real(), rules.target());
+  }
+
+  @Override
+  public List<Comparison> compare(Batch batch) {
+    List<Comparison> all = new ArrayList<>();
+    all.add(new Comparison("output", "", answer(batch), null, batch.real()));
+    Tensor source = batch.source().real();
+    if (source.size(1) == batch.real().size(1)) {
+      all.add(new Comparison("output", "identity", source, null, batch.real()));
+    }
+    return all;
   }
 
   @Override

@@ -103,13 +103,24 @@ public final class SuperResolution extends TranslationGame implements Prepares {
   }
 
   @Override
+  public List<Comparison> compare(Batch batch) {
+    Tensor large = batch.real();
+    return List.of(
+        new Comparison("output", "", answer(batch), large, large),
+        new Comparison("output", "bicubic", bicubic(shrunk(large), large), large, large));
+  }
+
+  private static Tensor bicubic(Tensor low, Tensor large) {
+    return Functional.resizeBicubic(low, large.size(2), large.size(3)).clamp(-1, 1);
+  }
+
+  @Override
   public Map<String, Tensor> show(Batch batch) {
     Tensor large = batch.real();
     Tensor low = shrunk(large);
     Map<String, Tensor> shown = new LinkedHashMap<>();
     shown.put("low", low);
-    shown.put(
-        "bicubic", Functional.resizeBicubic(low, large.size(2), large.size(3)).clamp(-1, 1));
+    shown.put("bicubic", bicubic(low, large));
     shown.put("output", made("generator", low, null));
     shown.put("truth", large);
     return shown;

@@ -11,6 +11,7 @@ import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.game.Classifies;
 import org.zeuxis.game.Translates;
 import org.zeuxis.game.Translates.Comparison;
 
@@ -76,6 +77,18 @@ public record TranslationEvaluation(
       }
       return measurements(tallies, count);
     }
+  }
+
+  /**
+   * The accuracy of a classifier on the data, whose labels it was not trained with.
+   *
+   * @throws org.zeuxis.InvalidInputException if the data have no classes, or others
+   */
+  public Measurement accuracy(Classifies classifier) {
+    return Measurement.of(
+        TaskAccuracy.of(classifier, data),
+        Better.HIGHER,
+        protocol("accuracy", "target", "", data.size(), false));
   }
 
   private void add(

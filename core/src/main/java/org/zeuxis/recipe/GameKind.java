@@ -30,16 +30,15 @@ public enum GameKind {
     t.judge("discriminator", t.to().channels(), "generator");
     t.judge("discriminator-back", t.from().channels(), "generator-back");
     t.stream("pool");
-    return new CycleGan(
-        new CycleGan.Rules(
-            t.settings().reconstruction(),
-            t.settings().identity(),
-            t.settings().pool(),
-            t.fromName(),
-            t.toName(),
-            t.from().shape(),
-            t.to().shape()),
-        t.parts());
+    CycleGan.Rules rules = builder.fitting(() -> new CycleGan.Rules(
+        t.settings().reconstruction(),
+        t.settings().identity(),
+        t.settings().pool(),
+        t.fromName(),
+        t.toName(),
+        t.from().shape(),
+        t.to().shape()));
+    return new CycleGan(rules, t.parts());
   }),
   PIXELDA(true, builder -> {
     TranslationBuilder t = builder.translation();

@@ -8,6 +8,7 @@ import org.zeuxis.data.DomainSource;
 import org.zeuxis.data.NearestName;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.game.Classifies;
 import org.zeuxis.game.Game;
 import org.zeuxis.game.Translates;
 import org.zeuxis.recipe.GameBuilder;
@@ -15,17 +16,18 @@ import org.zeuxis.recipe.GameKind;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.recipe.Samples;
 
-/** The translators of a run, for use. For use by one thread at a time. */
+/**
+ * The networks of a run that begins with images, for use: translators, or a classifier. For use by
+ * one thread at a time.
+ */
 public final class TrainedTranslator implements AutoCloseable {
   private final Run run;
   private final Game game;
-  private final Translates translator;
   private final long step;
 
-  private TrainedTranslator(Run run, Game game, Translates translator, long step) {
+  private TrainedTranslator(Run run, Game game, long step) {
     this.run = run;
     this.game = game;
-    this.translator = translator;
     this.step = step;
   }
 
@@ -45,12 +47,11 @@ public final class TrainedTranslator implements AutoCloseable {
     Game game =
         new GameBuilder(run.manifest().recipe(), run.manifest().data().samples(), device).game();
     try {
-      if (!(game instanceof Translates translator)) {
-        throw new InvalidInputException(run.directory() + ": is a run of recipe "
-            + run.manifest().recipe().name() + ", which makes no images of images");
+      if (!(game instanceof Translates) && !(game instanceof Classifies)) {
+        throw noTranslator(run);
       }
       run.checkpoints().restore(game, step);
-      return new TrainedTranslator(run, game, translator, step);
+      return new TrainedTranslator(run, game, step);
     } catch (RuntimeException e) {
       game.close();
       throw e;
@@ -66,9 +67,31 @@ public final class TrainedTranslator implements AutoCloseable {
     return run.manifest().recipe();
   }
 
-  /** What the game can do. */
+  private static InvalidInputException noTranslator(Run run) {
+    return new InvalidInputException(run.directory() + ": is a run of recipe "
+        + run.manifest().recipe().name() + ", which makes no images of images");
+  }
+
+  /**
+   * The game, if it makes images of images.
+   *
+   * @throws InvalidInputException if it does not
+   */
   public Translates game() {
-    return translator;
+    if (game instanceof Translates translator) {
+      return translator;
+    }
+    throw noTranslator(run);
+  }
+
+  /** Whether {@link #game} makes images of images. */
+  public boolean makesImages() {
+    return game instanceof Translates;
+  }
+
+  /** The game, if it tells what is on images. */
+  public Optional<Classifies> classifier() {
+    return game instanceof Classifies classifier ? Optional.of(classifier) : Optional.empty();
   }
 
   /**
@@ -86,7 +109,7 @@ public final class TrainedTranslator implements AutoCloseable {
 
   /** What images can be turned into, by name. */
   public List<String> targets() {
-    return translator.targets();
+    return game().targets();
   }
 
   /** What images can be of, in the order of {@link #targets}: the domains of the training. */

@@ -1,7 +1,8 @@
 package org.zeuxis.game;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,44 +66,48 @@ final class TwoSets {
     return (Discriminator) game.players().get(name).network();
   }
 
-  static double l1(Tensor x, Tensor y) {
-    return x.minus(y).abs().mean().item();
-  }
-
   /** What a player's weights are after one step down a loss of this game. */
   static Map<String, Tensor> stepped(Game game, String player, Tensor loss) {
     Map<String, Tensor> parameters = game.players().get(player).network().parameters();
-    List<Tensor> gradients = loss.gradients(List.copyOf(parameters.values()));
+    List<Tensor> gradients = loss.gradients(List.copyOf(parameters.values()), true);
     Map<String, Tensor> after = new LinkedHashMap<>();
     parameters.forEach((name, weight) -> after.put(
-        name, weight.detach().minus(gradients.get(after.size()).times(RATE))));
+        name, weight.detach().minus(gradients.get(after.size()).detach().times(RATE))));
     return after;
   }
 
-  /** All that a training depends on: weights, running statistics, averages, streams, state. */
-  static Map<String, List<Byte>> everything(Game game) {
-    Map<String, List<Byte>> all = new HashMap<>();
-    game.players().forEach((player, p) -> {
-      p.network().stateDict().forEach((name, tensor) -> all.put(player + "." + name, of(tensor)));
-      p.optimizer().state().forEach((name, tensor) -> all.put(player + "'" + name, of(tensor)));
-    });
-    game.averages().forEach((network, n) ->
-        n.stateDict().forEach((name, tensor) -> all.put(network + "." + name, of(tensor))));
-    game.streams().forEach((name, rng) -> all.put("stream " + name, boxed(rng.state())));
-    game.state().forEach((name, tensor) -> all.put("state " + name, of(tensor)));
+  /** A copy of all that a training depends on. */
+  static Map<String, Tensor> everything(Game game) {
+    Map<String, Tensor> all = new HashMap<>();
+    live(game).forEach((name, tensor) -> all.put(name, tensor.copy()));
     return all;
   }
 
-  private static List<Byte> of(Tensor tensor) {
-    return boxed(tensor.detach().contiguous().toBytes());
+  /** The names of what is no longer as it was. */
+  static List<String> changed(Game game, Map<String, Tensor> before) {
+    Map<String, Tensor> now = live(game);
+    assertThat(now).containsOnlyKeys(before.keySet());
+    return now.keySet().stream()
+        .filter(name -> !now.get(name).detach().sameAs(before.get(name).detach()))
+        .sorted()
+        .toList();
   }
 
-  private static List<Byte> boxed(byte[] bytes) {
-    List<Byte> list = new ArrayList<>(bytes.length);
-    for (byte b : bytes) {
-      list.add(b);
-    }
-    return list;
+  /** Weights, running statistics, optimizers, averages, streams, state. */
+  private static Map<String, Tensor> live(Game game) {
+    Map<String, Tensor> all = new HashMap<>();
+    game.players().forEach((player, p) -> {
+      p.network().stateDict().forEach((name, tensor) -> all.put(player + "." + name, tensor));
+      p.optimizer().state().forEach((name, tensor) -> all.put(player + "'" + name, tensor));
+    });
+    game.averages().forEach((network, n) -> n.stateDict()
+        .forEach((name, tensor) -> all.put(network + "." + name, tensor)));
+    game.state().forEach((name, tensor) -> all.put("state " + name, tensor));
+    game.streams().forEach((name, rng) -> {
+      byte[] state = rng.state();
+      all.put("stream " + name, Tensor.of(state, state.length));
+    });
+    return all;
   }
 
   /** Mirrored at the right and at the bottom, without its edge twice, until both are multiples. */
@@ -127,9 +132,5 @@ final class TwoSets {
   private static int folded(int i, int size) {
     int period = Math.max(1, 2 * (size - 1));
     return Math.min(i % period, period - i % period) % size;
-  }
-
-  static void close(Collection<Game> games) {
-    games.forEach(Game::close);
   }
 }

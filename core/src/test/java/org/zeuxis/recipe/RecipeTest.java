@@ -69,7 +69,7 @@ class RecipeTest {
       network.features=600         | network.maxFeatures: expected >= network.features (600), got 512
       network.layers=0             | network.layers: expected >= 1, got 0
       network.initScale=NaN        | network.initScale: expected > 0, got NaN
-      network.name=resnets         | network.name: 'resnets' is none of dcgan, maxout-mlp, resnet, began, r3gan, point-mlp, did you mean resnet?
+      network.name=resnets         | network.name: 'resnets' is none of dcgan, maxout-mlp, resnet, began, r3gan, point-mlp, unet, stargan, srgan, context-encoder, resnet-translator, pixelda, task-network, did you mean resnet?
       network.packing=0            | network.packing: expected >= 1, got 0
       network.packing=3            | training.batchSize: expected a multiple of network.packing (3) in each part, got 64
       network.discriminatorNorm=virtual-batch | network.discriminatorNorm: expected another than virtual-batch, which is for the generator
