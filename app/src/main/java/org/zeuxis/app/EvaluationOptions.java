@@ -78,7 +78,15 @@ final class EvaluationOptions {
 
   /** Generated images. */
   int samples() {
+    if (samples < 2) {
+      throw new InvalidInputException("--samples: expected >= 2, got " + samples);
+    }
     return samples;
+  }
+
+  /** Real images that no training saw, if named. */
+  String heldOut() {
+    return heldOut;
   }
 
   /** Of all random choices. */

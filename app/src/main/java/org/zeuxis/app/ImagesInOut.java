@@ -3,9 +3,11 @@ package org.zeuxis.app;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.ImageInput;
@@ -74,12 +76,28 @@ final class ImagesInOut {
     }
     try (ImageInput input = ImageInput.open(in);
         ReadingProgress progress = new ReadingProgress(quiet)) {
+      requireOneNameEach(input);
       Path target = out != null ? out : named != null ? named : usual(input);
       write(input, target, new Made(input, make, progress));
       progress.close();
       int count = input.paths().size();
       System.out.printf("%d %s: %s%n", count, count == 1 ? "image" : "images", target);
     }
+  }
+
+  private void requireOneNameEach(ImageInput input) {
+    Map<String, String> owners = new HashMap<>();
+    for (String path : input.paths()) {
+      String other = owners.putIfAbsent(png(path), path);
+      if (other != null) {
+        throw new InvalidInputException(
+            in + ": " + other + " and " + path + " would get one name, " + png(path));
+      }
+    }
+  }
+
+  private static String png(String path) {
+    return path.replaceAll("\\.\\w+$", ".png");
   }
 
   private Path usual(ImageInput input) {
@@ -129,7 +147,7 @@ final class ImagesInOut {
         public ImageFolder.Named next() {
           String path = paths.get(next++);
           progress.progress("making images", next, paths.size());
-          return new ImageFolder.Named(path.replaceAll("\\.\\w+$", ".png"), picture(path));
+          return new ImageFolder.Named(png(path), picture(path));
         }
       };
     }

@@ -272,4 +272,41 @@ class TranslationCommandsTest {
         Zeuxis.here(ImageRuns.train("cyclegan", out, "--data=A=" + horses + ",B=" + grey)),
         "translation.identity: expected 0, since A has 3 channels and B 1");
   }
+
+  /** Both would be 1.png. */
+  @Test
+  void imagesOfOneNameButForTheirExtensionAreRefused() throws IOException {
+    ImageRuns.image(folder.resolve("in/1.png"), ImageRuns.RGB, ImageRuns.SIDE, ImageRuns.SIDE, 5);
+    Files.copy(folder.resolve("in/1.png"), folder.resolve("in/1.jpg"));
+    for (Path to : List.of(out, folder.resolve("out.zip"))) {
+      assertRefused(
+          ImageRuns.use("translate", pix2pix, folder.resolve("in"), to),
+          "1.jpg",
+          "1.png",
+          "one name");
+      assertThat(to).doesNotExist();
+    }
+  }
+
+  /** Archives may come from anybody. */
+  @Test
+  void archiveCannotWriteOutsideOfTheFolder() throws IOException {
+    Path image =
+        ImageRuns.image(folder.resolve("in.png"), ImageRuns.RGB, ImageRuns.SIDE, ImageRuns.SIDE, 5);
+    Path stolen = folder.resolve("stolen.png");
+    Path absolute = zip("in.zip", Map.of(stolen.toString(), image, "good.png", image));
+    ImageRuns.use("translate", pix2pix, absolute, out);
+    assertThat(stolen).doesNotExist();
+    Path up = zip("up.zip", Map.of("x/../../stolen.png", image, "good.png", image));
+    ImageRuns.use("translate", pix2pix, up, folder.resolve("out2"));
+    assertThat(stolen).doesNotExist();
+  }
+
+  @Test
+  void evaluationRefusesWhatItCannotDo() {
+    assertRefused(
+        Zeuxis.here("evaluate", pix2pix.toString(), "--samples=1"), "--samples: expected >= 2");
+    assertRefused(
+        Zeuxis.here("evaluate", pix2pix.toString(), "--held-out=" + horses), "--held-out");
+  }
 }

@@ -59,7 +59,7 @@ public final class ImageFolder {
     boolean whole = false;
     try {
       for (Named image : images) {
-        Path file = directory.resolve(image.path());
+        Path file = within(directory, image.path());
         Files.createDirectories(file.getParent());
         ImageGrid.writePng(file, image.picture());
         written.add(file);
@@ -70,6 +70,15 @@ public final class ImageFolder {
         undo(directory, written, isNew);
       }
     }
+  }
+
+  /** Names come out of archives, which may be anybody's. */
+  private static Path within(Path directory, String path) {
+    Path whole = directory.toAbsolutePath().normalize();
+    if (!whole.resolve(path).normalize().startsWith(whole)) {
+      throw new InvalidInputException(directory + ": " + path + " lies outside of it");
+    }
+    return directory.resolve(path);
   }
 
   private static void undo(Path directory, List<Path> written, boolean isNew) throws IOException {
