@@ -132,7 +132,7 @@ class DamagedRunTest {
   @Test
   void recipeWithAValueOutOfRange() throws IOException {
     edit("batchSize: 8\n", "batchSize: -8\n");
-    assertRecipeIsRefused("training.batchSize: expected >= 2", "got -8");
+    assertRecipeIsRefused("training.batchSize: expected >= 1", "got -8");
   }
 
   @Test

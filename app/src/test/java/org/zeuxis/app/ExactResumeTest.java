@@ -123,6 +123,37 @@ class ExactResumeTest {
       "across the end of an epoch",
       List.of("--recipe", "dcgan", "--set", "training.batchSize=200"));
 
+  /**
+   * What games between images need besides, to fit digits; small pools, so that some are exchanged.
+   */
+  private static final Map<String, List<String>> IMAGES = Map.of(
+      "pix2pix",
+      twoSets(8, "network.patchLayers=1", "network.maxFeatures=8"),
+      "cyclegan",
+      twoSets(8, "network.patchLayers=1", "network.layers=1", "translation.pool=20"),
+      "stargan",
+      List.of("--size=8", "--set=network.layers=1", "--set=game.discriminatorSteps=2"),
+      "srgan",
+      List.of(
+          "--size=16",
+          "--set=network.layers=1",
+          "--set=translation.scale=2",
+          "--set=translation.pretrain=" + (STOP + 2)),
+      "inpaint",
+      List.of("--size=8", "--set=translation.mask=random", "--set=network.maxFeatures=8"),
+      "pixelda",
+      twoSets(16, "network.layers=1"),
+      "dann",
+      twoSets(16),
+      "source-only",
+      twoSets(16));
+
+  private static List<String> twoSets(int size, String... assignments) {
+    return Stream.concat(
+            Stream.of("--data=A=digits,B=digits", "--size=" + size), set(assignments).stream())
+        .toList();
+  }
+
   static Stream<String> trainings() {
     return Stream.of(Catalogue.names(), VARIATIONS.keySet(), REMEDIES.keySet())
         .flatMap(names -> names.stream().sorted());
@@ -149,7 +180,7 @@ class ExactResumeTest {
     args.addAll(REMEDIES.getOrDefault(
         training, VARIATIONS.getOrDefault(training, List.of("--recipe", training))));
     if (!training.equals("points") && !training.equals("unrolled")) {
-      args.add("--size=8");
+      args.addAll(IMAGES.getOrDefault(training, List.of("--size=8")));
     }
     args.addAll(List.of(
         "--set=output.samples=16",
