@@ -83,7 +83,9 @@ final class RunFiles {
     }
     assertThat(checkpoint(run, step))
         .isDirectoryNotContaining(path -> !parts.contains(path.getFileName().toString()));
-    assertThat(grid(run, step)).hasSameBinaryContentAs(grid(expected, step));
+    if (Files.exists(grid(expected, step))) { // classifiers have nothing to show
+      assertThat(grid(run, step)).hasSameBinaryContentAs(grid(expected, step));
+    }
     assertThat(events(run)).isEqualTo(events(expected));
     assertThat(run.resolve("recipe.yaml")).hasSameTextualContentAs(expected.resolve("recipe.yaml"));
   }
