@@ -13,6 +13,7 @@ import java.util.Set;
 import org.zeuxis.app.report.ResultsPage;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.Dataset;
+import org.zeuxis.data.Domains;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
 import org.zeuxis.engine.Device;
@@ -58,7 +59,7 @@ final class TranslationJudge {
     Extractors extractors = new Extractors(place.cache(), Device.CPU, options.seed(), progress);
     try (TrainedTranslator trainedRun = TrainedTranslator.load(run, step, device);
         FeatureExtractor extractor = trainedRun.makesImages()
-            ? extractors.open(options.features(), trained, Optional.empty())
+            ? extractors.open(options.features(), target(trained), Optional.empty())
             : extractors.open("pixels", trained, Optional.empty())) {
       TranslationEvaluation evaluation = new TranslationEvaluation(
           data,
@@ -93,6 +94,11 @@ final class TranslationJudge {
       }
       return found;
     }
+  }
+
+  /** What made images should look like: a classifier that is to judge them learns those alone. */
+  private static Dataset target(Dataset data) {
+    return data instanceof Domains domains ? domains.to().data() : data;
   }
 
   private void page(

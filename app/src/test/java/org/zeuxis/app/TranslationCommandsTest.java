@@ -309,4 +309,13 @@ class TranslationCommandsTest {
     assertRefused(
         Zeuxis.here("evaluate", pix2pix.toString(), "--held-out=" + horses), "--held-out");
   }
+
+  @Test
+  void cyclesAreMeasuredInBothDirections() {
+    Zeuxis.Outcome outcome =
+        Zeuxis.here("evaluate", cyclegan.toString(), "--threads=1", "--quiet", "--cache=" + folder);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out())
+        .contains("A to B", "B to A", "A to B and back", "identity", "-results.html");
+  }
 }
