@@ -162,10 +162,6 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new InvalidInputException(
           "--metrics, --truncation and --select: are for runs that make samples of noise");
     }
-    if (!evaluation.heldOut().isEmpty()) {
-      throw new InvalidInputException("--held-out: is for runs that make samples of noise;"
-          + " here what data.limit leaves out is held out");
-    }
     evaluation.samples(); // before a classifier is trained
     Run opened = Run.open(run);
     Recipe recipe = opened.manifest().recipe();

@@ -56,7 +56,11 @@ final class EvaluationOptions {
       names = "--held-out",
       paramLabel = "DATA",
       defaultValue = "",
-      description = "Real images that no training saw. Default: the data's test split, if any.")
+      description = {
+        "Real images that no training saw. Default: the data's test split, if any.",
+        "Of a run that makes images of images: what it is measured on, for two sets A=…,B=….",
+        "Default then: the test split, or what data.limit leaves out, or else the training's."
+      })
   private String heldOut;
 
   List<String> metrics() {

@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.app.report.ResultsPage;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.Dataset;
@@ -54,7 +55,7 @@ final class TranslationJudge {
   /** Measures the checkpoint of a step. */
   List<Measurement> of(long step, PrintStream out, ReadingProgress progress) {
     Dataset trained = EvaluationOptions.reals(run, located, place, progress);
-    Optional<Dataset> unseen = TrainingData.heldOut(located, trained, place, progress);
+    Optional<Dataset> unseen = unseen(trained, progress);
     Dataset data = unseen.orElse(trained);
     Extractors extractors = new Extractors(place.cache(), Device.CPU, options.seed(), progress);
     try (TrainedTranslator trainedRun = TrainedTranslator.load(run, step, device);
@@ -93,6 +94,19 @@ final class TranslationJudge {
         page(step, data, tables, trainedRun.game(), out);
       }
       return found;
+    }
+  }
+
+  private Optional<Dataset> unseen(Dataset trained, ReadingProgress progress) {
+    if (options.heldOut().isEmpty()) {
+      return TrainingData.heldOut(located, trained, place, progress);
+    }
+    try {
+      return Optional.of(
+          TrainingData.elsewhere(located, options.heldOut(), trained, place, progress));
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException(
+          "--held-out: " + e.getMessage().replaceFirst("^--data: ", ""), e);
     }
   }
 

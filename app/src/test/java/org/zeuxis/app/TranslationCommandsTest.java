@@ -307,7 +307,26 @@ class TranslationCommandsTest {
     assertRefused(
         Zeuxis.here("evaluate", pix2pix.toString(), "--samples=1"), "--samples: expected >= 2");
     assertRefused(
-        Zeuxis.here("evaluate", pix2pix.toString(), "--held-out=" + horses), "--held-out");
+        Zeuxis.here("evaluate", pix2pix.toString(), "--held-out=A=" + horses + ",B=nosuch"),
+        "--held-out: B: 'nosuch'");
+    assertRefused(
+        Zeuxis.here("evaluate", cyclegan.toString(), "--held-out=" + horses),
+        "--held-out: this recipe translates from one set to another");
+  }
+
+  @Test
+  void imagesKeptElsewhereAreWhatItIsMeasuredOn() throws IOException {
+    Path a = ImageRuns.images(folder.resolve("a"), 300);
+    Path b = ImageRuns.images(folder.resolve("b"), 400);
+    Zeuxis.Outcome outcome = Zeuxis.here(
+        "evaluate",
+        pix2pix.toString(),
+        "--held-out=A=" + a + ",B=" + b,
+        "--threads=1",
+        "--quiet",
+        "--cache=" + folder);
+    assertThat(outcome.code()).as(outcome.err()).isZero();
+    assertThat(outcome.out()).contains("8 images of a,b (held out)");
   }
 
   @Test

@@ -143,7 +143,8 @@ final class BalanceSymptoms {
             Ailment.DISCRIMINATOR_OVERFITTING,
             Severity.WARNING,
             PERSISTENT,
-            vitals -> vitals.get("overfitting") > OVERFITTING)
+            vitals -> vitals.get("overfitting") > OVERFITTING
+                && vitals.get("motion.discriminator") != 0) // in a warm-up it learns nothing
         .map(diagnosis -> diagnosis
             .evidence(
                 "overfitting",

@@ -45,16 +45,21 @@ public record PatchGan(int inputs, int features, int maxFeatures, int layers) {
     }
   }
 
+  /** The least height and width of an image, 3·2^layers. */
+  public int smallestSide() {
+    return SMALLEST_MAP << layers;
+  }
+
   /** Channels behind so many layers and one. */
   private int width(int layer) {
     return (int) Math.min(maxFeatures, (long) features << layer);
   }
 
   /**
-   * {@code x [N,inputs,H,W]}, H and W at least 3·2^layers → logits of all patches, {@code [N·h·w]},
-   * image by image and row by row; h is ⌊H/2^layers⌋-2 (64 and 3 layers: 6). Each patch counts as a
-   * sample of its own; losses take the mean over them. Features are the last layer's input,
-   * {@code [N,F]}. Labels are not looked at.
+   * {@code x [N,inputs,H,W]}, H and W at least {@link #smallestSide} → logits of all patches,
+   * {@code [N·h·w]}, image by image and row by row; h is ⌊H/2^layers⌋-2 (64 and 3 layers: 6). Each
+   * patch counts as a sample of its own; losses take the mean over them. Features are the last
+   * layer's input, {@code [N,F]}. Labels are not looked at.
    */
   public Discriminator discriminator(Norm norm, Init init) {
     TranslatorNorm hidden = new TranslatorNorm(norm);
@@ -68,7 +73,7 @@ public record PatchGan(int inputs, int features, int maxFeatures, int layers) {
       stack.add(Activation.leakyRelu(SLOPE));
     }
     stack.add(new Conv2d(width(layers), 1, WINDOW, 1, 1, true, init));
-    return new Patches(inputs, SMALLEST_MAP << layers, new Sequential(stack));
+    return new Patches(inputs, smallestSide(), new Sequential(stack));
   }
 
   private static final class Patches extends Discriminator {

@@ -108,7 +108,7 @@ record Combinations(
             && p.kind().isFor(Penalties.Side.GENERATOR)
             && !p.kind().isFor(Penalties.Side.DISCRIMINATOR));
     require(
-        game.adversarialWeight() > 0 || drives || game.kind() == GameKind.DANN,
+        game.adversarialWeight() > 0 || drives || game.kind().isTranslation(),
         "game.adversarialWeight",
         "> 0, or feature-matching or mode-seeking among generator.penalties, in every iteration",
         game.adversarialWeight());

@@ -144,7 +144,7 @@ public enum NetworkKind {
     @Override
     Discriminator discriminator(
         NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
-      return patches(n, inputs, Norm.BATCH, init);
+      return patches(n, samples, inputs, Norm.BATCH, init);
     }
   },
 
@@ -218,7 +218,7 @@ public enum NetworkKind {
     @Override
     Discriminator discriminator(
         NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
-      return patches(n, inputs, Norm.INSTANCE, init);
+      return patches(n, samples, inputs, Norm.INSTANCE, init);
     }
   },
 
@@ -259,9 +259,15 @@ public enum NetworkKind {
    */
   record Way(int in, int out, int side, Samples samples) {}
 
-  private static Discriminator patches(NetworkSettings n, int inputs, Norm usual, Init init) {
-    return new PatchGan(inputs, n.features(), n.maxFeatures(), n.patchLayers())
-        .discriminator(n.discriminatorNorm().or(usual), init);
+  private static Discriminator patches(
+      NetworkSettings n, Samples samples, int inputs, Norm usual, Init init) {
+    PatchGan patches = new PatchGan(inputs, n.features(), n.maxFeatures(), n.patchLayers());
+    if (samples.side() < patches.smallestSide()) {
+      throw new IllegalArgumentException("network.patchLayers: " + n.patchLayers()
+          + " need images of at least " + patches.smallestSide() + " pixels a side, got "
+          + samples.side());
+    }
+    return patches.discriminator(n.discriminatorNorm().or(usual), init);
   }
 
   /** The generator without classes. */

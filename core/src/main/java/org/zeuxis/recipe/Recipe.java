@@ -37,6 +37,11 @@ public record Recipe(
 
   public Recipe {
     new Combinations(data, network, game, generator, discriminator, augment, training).check();
+    require(
+        evaluation.every() == 0 || !game.kind().isTranslation(),
+        "evaluation.every (--eval-every)",
+        "0 with " + game.kind() + ", whose runs are measured afterwards, by evaluate",
+        evaluation.every());
   }
 
   /** What to train on. */

@@ -1,5 +1,6 @@
 package org.zeuxis.run;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Attributes;
@@ -46,6 +47,32 @@ public final class TrainingData {
       return Optional.of(domains.rest());
     }
     return data instanceof Part part ? Optional.of(part.rest()) : Optional.empty();
+  }
+
+  /**
+   * Samples of the same kind from another place, such as a folder of images that were kept for
+   * measuring.
+   *
+   * @param source written as the recipe's is: of a recipe that takes two sets, two
+   * @param data that the recipe trains on, as {@link #open} gave them
+   * @throws InvalidInputException if they are of another shape
+   */
+  public static Dataset elsewhere(
+      Recipe recipe, String source, Dataset data, DataOptions options, ProgressListener progress) {
+    Dataset found = whole(recipe.withSource(source), options(recipe, options), progress);
+    requireShape(data, found);
+    if (data instanceof Domains domains) {
+      requireShape(domains.from().data(), ((Domains) found).from().data());
+    }
+    return found;
+  }
+
+  private static void requireShape(Dataset expected, Dataset got) {
+    if (!Arrays.equals(expected.sampleShape(), got.sampleShape())) {
+      throw new InvalidInputException(got.name() + ": expected samples of "
+          + Arrays.toString(expected.sampleShape()) + " as in " + expected.name() + ", got "
+          + Arrays.toString(got.sampleShape()));
+    }
   }
 
   private static Dataset whole(Recipe recipe, DataOptions options, ProgressListener progress) {

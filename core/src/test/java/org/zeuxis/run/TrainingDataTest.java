@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.DataOptions;
 import org.zeuxis.data.Dataset;
+import org.zeuxis.data.Domains;
 import org.zeuxis.data.Part;
 import org.zeuxis.data.PointSet;
 import org.zeuxis.data.ProgressListener;
@@ -67,5 +68,34 @@ class TrainingDataTest {
     assertThatThrownBy(() -> open(recipe("dcgan", "data.limit=" + DIGITS)))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageContaining("data.limit: expected 2..1796 of the 1797 samples of digits");
+  }
+
+  private static Dataset elsewhere(Recipe recipe, String source) {
+    return TrainingData.elsewhere(
+        recipe, source, open(recipe), DataOptions.defaults(), ProgressListener.NONE);
+  }
+
+  @Test
+  void samplesOfAnotherPlaceAreBroughtToTheSameForm() {
+    Recipe recipe = recipe("dann", "data.source=A=digits,B=digits", "data.size=16");
+    Domains found = (Domains) elsewhere(recipe, "source=digits,target=digits");
+    assertThat(found.sampleShape()).containsExactly(1, 16, 16);
+    assertThat(found.size()).isEqualTo(DIGITS);
+    assertThat(elsewhere(recipe("dcgan", "data.limit=60"), "digits").size()).isEqualTo(DIGITS);
+  }
+
+  @Test
+  void samplesOfAnotherShapeAreRefused() {
+    assertThatThrownBy(() -> elsewhere(recipe("points"), "digits"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("digits: expected samples of [2] as in ring, got [1, 16, 16]");
+  }
+
+  @Test
+  void oneSetInPlaceOfTwoIsRefused() {
+    Recipe recipe = recipe("dann", "data.source=A=digits,B=digits", "data.size=16");
+    assertThatThrownBy(() -> elsewhere(recipe, "digits"))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining("expected two");
   }
 }

@@ -143,7 +143,7 @@ class AdaptationTrainingTest {
         "cyclegan|network.name=pixelda|network.name: expected another than pixelda, which is told noise",
         "pixelda|training.batchSize=1|training.batchSize: expected >= 2 (batch norm needs two), got 1",
         "pixelda|network.attention=true|network.attention: expected false with pixelda, got true",
-        "pixelda|game.adversarialWeight=0|game.adversarialWeight: expected > 0",
+        "pixelda|evaluation.every=5|evaluation.every (--eval-every): expected 0 with pixelda",
         "dann|augment.name=ada|augment.name: expected none with dann",
         "dann|discriminator.penalties=bcr|discriminator.penalties: expected neither cr nor bcr",
         "dann|generator.penalties=orthogonal|generator.penalties, game.topK: expected none and 1",

@@ -155,6 +155,14 @@ class TwoSetsTrainingTest {
   }
 
   @Test
+  void imagesSmallerThanTheNetThatTheJudgeLaysOverThemAreRefused() {
+    assertThatThrownBy(() -> train("small", recipe("pix2pix", 1, "network.patchLayers=4")))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(
+            "network.patchLayers: 4 need images of at least 48 pixels a side, got 32");
+  }
+
+  @Test
   void translatorOfARunKnowsItsDomains() {
     Path run = train("run", recipe("cyclegan", 1));
     try (TrainedTranslator translator = TrainedTranslator.load(run)) {
