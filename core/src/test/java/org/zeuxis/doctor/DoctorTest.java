@@ -294,6 +294,13 @@ class DoctorTest {
         .containsExactly(Ailment.LEARNING_RATE_LOW);
   }
 
+  /** As in the warm-up of SRGAN, which is the generator's alone. */
+  @Test
+  void discriminatorAtRestOverfitsNothing() {
+    assertThat(ailments(history(Map.of("overfitting", 0.9, "motion.discriminator", 0.0))))
+        .doesNotContain(Ailment.DISCRIMINATOR_OVERFITTING);
+  }
+
   @Test
   void hoppingIsNoCollapseAndACollapseNoHopping() {
     assertThat(ailments(history(Map.of("spread", 0.1, "hop", 0.5))))
