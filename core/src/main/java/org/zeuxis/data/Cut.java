@@ -64,7 +64,7 @@ enum Cut {
       List<byte[]> tiles = new ArrayList<>();
       for (int y = top; y + side <= whole.height(); y += side) {
         for (int x = left; x + side <= whole.width(); x += side) {
-          tiles.add(form.fit(whole.part(y, x, side, side)));
+          tiles.add(ImageDecoder.upright(file, whole.part(y, x, side, side), form));
         }
       }
       return tiles;

@@ -67,7 +67,12 @@ final class ImageDecoder {
       BufferedImage image = reader.read(0, param);
       return PixelReader.read(image);
     });
-    Picture fitted = new Picture(form.channels(), form.side(), form.side(), form.fit(picture));
+    return upright(file, picture, form);
+  }
+
+  /** A part of a file's picture, or its largest centred square, brought to a form and upright. */
+  static byte[] upright(byte[] file, Picture part, ImageForm form) {
+    Picture fitted = new Picture(form.channels(), form.side(), form.side(), form.fit(part));
     return Orientation.of(file).upright(fitted).planes();
   }
 

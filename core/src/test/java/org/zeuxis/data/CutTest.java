@@ -18,15 +18,19 @@ import org.zeuxis.InvalidInputException;
 class CutTest {
   private static final ImageForm EIGHT = new ImageForm(3, 8);
 
-  /** Red tells the column, green the row, blue is 7. */
   private static byte[] chart(int width, int height) throws IOException {
+    return TestImages.encode(drawn(width, height), "png");
+  }
+
+  /** Red tells the column, green the row, blue is 7. */
+  private static BufferedImage drawn(int width, int height) {
     BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         image.setRGB(x, y, x << 16 | y << 8 | 7);
       }
     }
-    return TestImages.encode(image, "png");
+    return image;
   }
 
   /** A square of the chart. */
@@ -51,6 +55,20 @@ class CutTest {
     assertThat(tiles).hasSize(6);
     for (int i = 0; i < 6; i++) {
       assertFrom(tiles.get(i), 8, 2 + 8 * (i % 2), 2 + 8 * (i / 2));
+    }
+  }
+
+  @Test
+  void tilesOfAPhotographAreUpright() throws IOException {
+    byte[] stored = TestImages.encode(drawn(16, 8), "jpg");
+    List<byte[]> turned = Cut.TILES.decode(TestImages.oriented(stored, 6), EIGHT);
+    List<byte[]> tiles = Cut.TILES.decode(stored, EIGHT);
+    assertThat(turned).hasSize(2);
+    for (int i = 0; i < 2; i++) {
+      assertThat(turned.get(i))
+          .isEqualTo(
+              Orientation.ROTATED_90.upright(new Picture(3, 8, 8, tiles.get(i))).planes())
+          .isNotEqualTo(tiles.get(i));
     }
   }
 
