@@ -101,10 +101,12 @@ final class ImagesInOut {
   }
 
   private Path usual(ImageInput input) {
-    String name = in.toAbsolutePath().normalize().getFileName().toString();
-    String stem = name.replaceAll("\\.\\w+$", "") + "-" + run.toAbsolutePath().getFileName();
+    Path whole = in.toAbsolutePath().normalize(); // "." has no name of its own
+    String name = whole.getFileName().toString();
+    String stem =
+        name.replaceAll("\\.\\w+$", "") + "-" + run.toAbsolutePath().normalize().getFileName();
     boolean zip = name.toLowerCase(Locale.ROOT).endsWith(".zip");
-    return in.resolveSibling(input.isSingle() ? stem + ".png" : zip ? stem + ".zip" : stem);
+    return whole.resolveSibling(input.isSingle() ? stem + ".png" : zip ? stem + ".zip" : stem);
   }
 
   private static void write(ImageInput input, Path target, Iterable<ImageFolder.Named> made) {

@@ -29,7 +29,8 @@ final class RestoreCommand implements Callable<Integer> {
       names = "--mask",
       required = true,
       paramLabel = "FILE",
-      description = "An image of the same size, white where something is missing.")
+      description =
+          "An image of the same size, white where something is missing, black or transparent elsewhere.")
   private Path mask;
 
   @Mixin
@@ -44,7 +45,7 @@ final class RestoreCommand implements Callable<Integer> {
       if (!file.isSingle()) {
         throw new InvalidInputException("--mask: expected one image, got " + mask);
       }
-      Tensor missing = missing(file.read(file.paths().get(0)).pixels());
+      Tensor missing = missing(file.read(file.paths().get(0)));
       String target = translator.target(null);
       images.each(image -> {
         requireSameSize(image, missing);
@@ -55,9 +56,14 @@ final class RestoreCommand implements Callable<Integer> {
     return Main.OK;
   }
 
-  /** 1 where the mask is nearer to white than to black. */
-  private static Tensor missing(Tensor pixels) {
-    return pixels.mean(1).unsqueeze(1).relu().isZero().neg().plus(1);
+  /** 1 where the mask is nearer to white than to black, and not transparent. */
+  private static Tensor missing(ImageInput.Photo mask) {
+    Tensor white = positive(mask.pixels().mean(1).unsqueeze(1));
+    return mask.alpha() == null ? white : white.times(positive(mask.alpha().minus(0.5)));
+  }
+
+  private static Tensor positive(Tensor x) {
+    return x.relu().isZero().neg().plus(1);
   }
 
   private void requireSameSize(Tensor image, Tensor missing) {

@@ -53,6 +53,10 @@ final class TranslateCommand implements Callable<Integer> {
       return to;
     }
     List<String> sources = translator.sources();
+    if (sources.isEmpty()) {
+      throw new InvalidInputException("--from: " + images.run()
+          + " was trained on one set of images; say what they are to become, with --to");
+    }
     int place = sources.indexOf(from);
     if (place < 0) {
       throw new InvalidInputException("--from: " + images.run() + " translates from "

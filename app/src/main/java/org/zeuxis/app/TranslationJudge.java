@@ -70,7 +70,11 @@ final class TranslationJudge {
           options.samples(),
           options.seed());
       List<Measurement> found = new ArrayList<>();
-      trainedRun.classifier().ifPresent(classifier -> found.add(evaluation.accuracy(classifier)));
+      boolean told = data.classNames().size() > 1 || !trainedRun.makesImages();
+      trainedRun
+          .classifier()
+          .filter(any -> told)
+          .ifPresent(classifier -> found.add(evaluation.accuracy(classifier)));
       if (trainedRun.makesImages()) {
         found.addAll(evaluation.of(trainedRun.game()));
       }
@@ -84,6 +88,9 @@ final class TranslationJudge {
           data.name(),
           unseen.isPresent() ? "held out" : "trained on");
       tables.forEach(table -> print(table, out));
+      if (trainedRun.classifier().isPresent() && !told) {
+        out.println("not measured: accuracy (" + data.name() + " has no classes)");
+      }
       found.stream()
           .flatMap(measurement -> measurement.notes().stream())
           .distinct()

@@ -185,6 +185,16 @@ class ImageGamesTest {
       }
     }
     assertThat(changed).isGreaterThan(ImageRuns.SIDE * ImageRuns.SIDE / 4);
+    BufferedImage layer = new BufferedImage(ImageRuns.SIDE, ImageRuns.SIDE, ImageRuns.ARGB);
+    for (int i = 0; i < ImageRuns.SIDE * ImageRuns.SIDE / 2; i++) {
+      layer.setRGB(i / ImageRuns.SIDE, i % ImageRuns.SIDE, 0xffffffff);
+    }
+    Path white = Files.write(folder.resolve("layer.png"), TestData.encode(layer, "png"));
+    ImageRuns.use("restore", run, in, folder.resolve("same.png"), "--mask=" + white)
+        .succeeded();
+    assertThat(folder.resolve("same.png"))
+        .as("transparent is not missing")
+        .hasSameBinaryContentAs(folder.resolve("whole.png"));
     Path other = ImageRuns.image(folder.resolve("other.png"), ImageRuns.RGB, ImageRuns.SIDE, 8, 5);
     assertRefused(
         ImageRuns.use("restore", run, in, folder.resolve("x.png"), "--mask=" + other),
@@ -192,6 +202,35 @@ class ImageGamesTest {
     assertRefused(
         ImageRuns.use("restore", run, in, folder.resolve("x.png"), "--mask=" + horses),
         "--mask: expected one image, got " + horses);
+  }
+
+  @Test
+  void domainsOfOtherNamesAreNotMeasured() throws IOException {
+    for (String domain : List.of("pets/cat", "pets/dog", "wild/dog", "wild/wolf")) {
+      ImageRuns.images(folder.resolve(domain), domain.hashCode());
+    }
+    Path run = folder.resolve("stargan");
+    Zeuxis.here(ImageRuns.train("stargan", run, "--data=" + folder.resolve("pets")))
+        .succeeded();
+    assertRefused(
+        Zeuxis.here("evaluate", run.toString(), "--held-out=" + folder.resolve("wild")),
+        "--held-out: wild: expected images of cat, dog, as in pets, got dog, wolf");
+    assertRefused(
+        ImageRuns.use("translate", run, horses, folder.resolve("x"), "--from=cat"),
+        "was trained on one set of images");
+  }
+
+  @Test
+  void targetWithoutClassesHasNoAccuracy() {
+    Path run = folder.resolve("pixelda");
+    Path flat = horses.resolve("young");
+    Zeuxis.here(ImageRuns.train(
+            "pixelda", run, "--data=source=digits,target=" + flat, "--set=data.channels=1"))
+        .succeeded();
+    Zeuxis.Outcome outcome =
+        Zeuxis.here("evaluate", run.toString(), "--samples=20", "--quiet", "--cache=" + folder);
+    assertThat(outcome.succeeded().out())
+        .contains("output", "fid", "not measured: accuracy (digits,young has no classes)");
   }
 
   @Test

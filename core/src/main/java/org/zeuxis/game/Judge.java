@@ -92,13 +92,19 @@ public final class Judge {
       }
       adaptive()
           .values()
-          .forEach(one -> one.learn(judged.onReal().detach(), judged.onFake().detach()));
+          .forEach(one -> one.learn(
+              ofSamples(judged.onReal(), real.size(0)), ofSamples(judged.onFake(), fake.size(0))));
       scores.put("loss." + name, loss.item());
       scores.put(
           name.replace("discriminator", "logit.real"), judged.onReal().mean().item());
       scores.put(
           name.replace("discriminator", "logit.fake"), judged.onFake().mean().item());
     }
+  }
+
+  /** One logit a sample, the mean of its patches. */
+  private static Tensor ofSamples(Tensor logits, long samples) {
+    return logits.detach().reshape(samples, -1).mean(1);
   }
 
   /**

@@ -96,12 +96,12 @@ public final class StarGan extends TranslationGame {
 
   /** Equation 2. */
   private Tensor ofReal(Tensor x, Tensor own) {
-    return rules.codes().loss(critic().judge(x).domains(), own);
+    return rules.codes().loss(critic().domains(x), own);
   }
 
   /** Equation 6: the adversarial loss, what made images are, and the way back (equation 4). */
   private void moveGenerator(Case one, Tensor fake, long iteration, Map<String, Double> scores) {
-    Tensor domains = rules.codes().loss(critic().judge(fake).domains(), one.wanted());
+    Tensor domains = rules.codes().loss(critic().domains(fake), one.wanted());
     Tensor back = translator(G).forward(fake, one.own()).minus(one.x()).abs().mean();
     Tensor loss = judge("discriminator")
         .persuasion(one.x(), fake, iteration, scores)
@@ -186,14 +186,22 @@ public final class StarGan extends TranslationGame {
         long count = Math.min(CHUNK, images.size(0) - start);
         try (Scope scope = new Scope()) {
           Tensor x = Functional.resizeBilinear(
-              onDevice(images.narrow(0, start, count)), critic.side(), critic.side());
-          seen.add(scope.keep(rules.codes().seen(critic.judge(x).domains())));
+              square(onDevice(images.narrow(0, start, count))), critic.side(), critic.side());
+          seen.add(scope.keep(rules.codes().seen(critic.domains(x))));
         }
       }
     } finally {
       critic.train(wasTraining);
     }
     return Tensor.cat(seen, 0);
+  }
+
+  /** The largest square in the middle: what training is shown of images. */
+  private static Tensor square(Tensor images) {
+    long height = images.size(2);
+    long width = images.size(3);
+    long side = Math.min(height, width);
+    return images.narrow(2, (height - side) / 2, side).narrow(3, (width - side) / 2, side);
   }
 
   /** Every image with the next one's attributes, or of its class; the last with the first's. */

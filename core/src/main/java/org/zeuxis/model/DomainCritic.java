@@ -28,14 +28,6 @@ public final class DomainCritic extends Discriminator {
   private final Layer source;
   private final Layer domains;
 
-  /**
-   * What it says of a batch.
-   *
-   * @param source logits, large for real, {@code [N·h·w]}: one for each patch, sample after sample
-   * @param domains logits of the domains, {@code [N,domains]}
-   */
-  public record Verdict(Tensor source, Tensor domains) {}
-
   DomainCritic(int channels, int side, int domains, int features, Init init) {
     batchShape = new long[] {ANY, channels, side, side};
     List<Layer> layers = new ArrayList<>();
@@ -54,10 +46,9 @@ public final class DomainCritic extends Discriminator {
     this.domains = child("domains", new Conv2d(in, domains, map, 1, 0, false, init));
   }
 
-  /** Both heads at the price of one body. {@code x [N,C,side,side]}. */
-  public Verdict judge(Tensor x) {
-    Tensor map = map(x);
-    return new Verdict(source.forward(map).reshape(-1), domains.forward(map).flatten(1));
+  /** {@code x [N,C,side,side]} → logits of the domains, {@code [N,domains]}. */
+  public Tensor domains(Tensor x) {
+    return domains.forward(map(x)).flatten(1);
   }
 
   /** Height and width of the images that it judges. */
@@ -70,7 +61,10 @@ public final class DomainCritic extends Discriminator {
     return body.forward(x);
   }
 
-  /** {@link Verdict#source}: as many logits as patches. Does not look at labels. */
+  /**
+   * Logits, large for real, {@code [N·h·w]}: one for each patch, sample after sample. Does not look
+   * at labels.
+   */
   @Override
   public Tensor forward(Tensor x, Tensor labels) {
     return source.forward(map(x)).reshape(-1);

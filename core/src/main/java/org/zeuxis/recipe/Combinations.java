@@ -21,6 +21,10 @@ record Combinations(
   private static final Set<OptimizerKind> CAN_BE_UNROLLED =
       Set.of(OptimizerKind.ADAM, OptimizerKind.ADAMW, OptimizerKind.SGD);
 
+  /** Whose layers can be normalised in other ways, and no more. */
+  private static final Set<NetworkKind> BETWEEN_IMAGES =
+      Set.of(NetworkKind.UNET, NetworkKind.RESNET_TRANSLATOR, NetworkKind.CONTEXT_ENCODER);
+
   private static final Set<NetworkKind> WITHOUT_BLOCKS = Set.of(
       NetworkKind.MAXOUT_MLP,
       NetworkKind.BEGAN,
@@ -67,6 +71,9 @@ record Combinations(
   private void checkNetwork() {
     if (WITHOUT_BLOCKS.contains(network.name())) {
       network.requireNoBlocks();
+    }
+    if (BETWEEN_IMAGES.contains(network.name())) {
+      network.requireNormsOnly();
     }
     boolean plain = network.generatorWeights() == WeightForm.PLAIN
         && network.discriminatorWeights() == WeightForm.PLAIN;
@@ -207,6 +214,7 @@ record Combinations(
         "training.batchSize",
         ">= 2 with " + kind + ", where samples of a minibatch lend each other their domains",
         training.batchSize());
+    require(kind != GameKind.PIX2PIX || data.paired(), "data.paired", "true with " + kind, false);
     require(
         !kind.takesDomains() || data.attributes().isEmpty(),
         "data.attributes",

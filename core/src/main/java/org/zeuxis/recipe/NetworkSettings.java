@@ -61,6 +61,16 @@ public record NetworkSettings(
         "network.discriminatorNorm",
         "usual with " + name,
         discriminatorNorm);
+    requireNormsOnly();
+  }
+
+  /** Checks that nothing is asked for but another normalisation, which needs no reference batch. */
+  void requireNormsOnly() {
+    require(
+        generatorNorm != NormKind.VIRTUAL_BATCH,
+        "network.generatorNorm",
+        "another than virtual-batch with " + name,
+        generatorNorm);
     require(!attention, "network.attention", "false with " + name, attention);
     require(
         minibatch == Blocks.Minibatch.NONE, "network.minibatch", "none with " + name, minibatch);

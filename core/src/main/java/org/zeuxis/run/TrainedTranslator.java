@@ -112,8 +112,14 @@ public final class TrainedTranslator implements AutoCloseable {
     return game().targets();
   }
 
-  /** What images can be of, in the order of {@link #targets}: the domains of the training. */
+  /**
+   * What images can be of, in the order of {@link #targets}: the domains of the training; none
+   * where there was one set.
+   */
   public List<String> sources() {
+    if (!recipe().game().kind().takesDomains()) {
+      return List.of();
+    }
     Optional<DomainSource> two = DomainSource.parse(recipe().data().source());
     List<String> names = two.map(d -> List.of(d.fromName(), d.toName())).orElse(List.of("A", "B"));
     return names.subList(0, Math.min(names.size(), targets().size()));

@@ -11,6 +11,7 @@ import org.zeuxis.data.DomainSource;
 import org.zeuxis.data.Domains;
 import org.zeuxis.data.Part;
 import org.zeuxis.data.ProgressListener;
+import org.zeuxis.recipe.GameKind;
 import org.zeuxis.recipe.Recipe;
 
 /** Opens what a recipe trains on. */
@@ -55,7 +56,8 @@ public final class TrainingData {
    *
    * @param source written as the recipe's is: of a recipe that takes two sets, two
    * @param data that the recipe trains on, as {@link #open} gave them
-   * @throws InvalidInputException if they are of another shape
+   * @throws InvalidInputException if they are of another shape, or of other domains where the game
+   *     is about these
    */
   public static Dataset elsewhere(
       Recipe recipe, String source, Dataset data, DataOptions options, ProgressListener progress) {
@@ -63,6 +65,11 @@ public final class TrainingData {
     requireShape(data, found);
     if (data instanceof Domains domains) {
       requireShape(domains.from().data(), ((Domains) found).from().data());
+    }
+    if (recipe.game().kind() == GameKind.STARGAN && !found.classNames().equals(data.classNames())) {
+      throw new InvalidInputException(found.name() + ": expected images of "
+          + String.join(", ", data.classNames()) + ", as in " + data.name() + ", got "
+          + String.join(", ", found.classNames()));
     }
     return found;
   }

@@ -32,9 +32,9 @@ class StarGanTest {
     StarGan networks = new StarGan(3, side, 5, 1, 0);
     try (NoGrad guard = new NoGrad()) {
       DomainCritic critic = networks.discriminator(init);
-      DomainCritic.Verdict verdict = critic.judge(new Rng(2).normal(2, 3, side, side));
-      assertThat(verdict.source().shape()).containsExactly(2L * map * map);
-      assertThat(verdict.domains().shape()).containsExactly(2, 5);
+      Tensor x = new Rng(2).normal(2, 3, side, side);
+      assertThat(critic.forward(x, null).shape()).containsExactly(2L * map * map);
+      assertThat(critic.domains(x).shape()).containsExactly(2, 5);
       assertThat(critic.parameters().get("domains.weight").shape())
           .containsExactly(5, 1L << (halvings - 1), map, map);
     }
@@ -77,7 +77,7 @@ class StarGanTest {
         .hasMessage("Translator.forward(x): expected H and W to be multiples of 4, got [2,3,8,10]");
     assertThatThrownBy(() -> translator.forward(Tensor.ones(3, 3, 8, 8), asked))
         .hasMessage("Translator.forward(condition): expected [N,domains] = [3,2], got [2,2]");
-    assertThatThrownBy(() -> networks.discriminator(init).judge(Tensor.ones(2, 3, 4, 4)))
+    assertThatThrownBy(() -> networks.discriminator(init).domains(Tensor.ones(2, 3, 4, 4)))
         .hasMessage("DomainCritic.forward(x): expected [N,C,H,W] = [*,3,8,8], got [2,3,4,4]");
   }
 
