@@ -63,9 +63,4 @@ final class BalancedClasses implements Sampler {
   public boolean flip(long position) {
     return Flips.flip(seed, position);
   }
-
-  @Override
-  public Sampler ofAnother(int size) {
-    return new ShuffledEpochs(size, SplitMix.bits(seed, -1));
-  }
 }

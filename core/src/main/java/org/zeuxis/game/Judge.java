@@ -46,10 +46,6 @@ public final class Judge {
     losses = new TurnLosses(rule, realTarget, remedies, network());
   }
 
-  String name() {
-    return name;
-  }
-
   Player player() {
     return player;
   }

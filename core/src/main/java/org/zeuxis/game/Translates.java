@@ -29,14 +29,8 @@ public interface Translates {
    */
   Tensor answer(Batch batch);
 
-  /**
-   * What can be measured of a batch: what the game makes, and what it has to be better than.
-   *
-   * <p>By default {@link #answer} against the data.
-   */
-  default List<Comparison> compare(Batch batch) {
-    return List.of(new Comparison("output", "", answer(batch), null, batch.real()));
-  }
+  /** What can be measured of a batch: what the game makes, and what it has to be better than. */
+  List<Comparison> compare(Batch batch);
 
   /**
    * Images and what they are held against.
