@@ -102,6 +102,17 @@ class Pix2PixTest {
         .isCloseTo(whole.get("loss.generator") / 4 + 3 * whole.get("loss.l1"), within(CLOSE));
   }
 
+  /** Of which each has many patches. */
+  @Test
+  void augmentationAdaptsByTheNumberOfImages() {
+    Pix2Pix game = game("augment.name=apa");
+    for (int i = 0; i < 3; i++) {
+      game.play(batch, i);
+    }
+    assertThat(game.state().get("discriminator.augmentation.images").item())
+        .isEqualTo(3 * TwoSets.COUNT);
+  }
+
   @Test
   void discriminatorSeesWhatTheImageWasMadeOf() {
     Pix2Pix game = game();

@@ -183,16 +183,31 @@ class StarGanTest {
     game.close();
   }
 
+  /** An image with "young", and the rest as D sees it in the middle of it. */
+  private static Tensor madeYoung(StarGan game, Tensor images, Tensor middle) {
+    float[] code = new float[40];
+    float[] logits = critic(game).domains(middle).toFloats();
+    for (int i = 0; i < code.length; i++) {
+      code[i] = i % 2 == 1 || logits[i] > 0 ? 1 : 0;
+    }
+    return generator(game).forward(images, Tensor.of(code, 20, 2)).detach();
+  }
+
+  @Test
+  void imagesThatAreNoSquaresAreRecognisedByTheirMiddle() {
+    StarGan game = game(attributes, 1, 0.1, List.of());
+    Tensor wide = new Rng(7).uniform(-1, 1, 20, 1, SIDE, 2 * SIDE);
+    Tensor expected = madeYoung(game, wide, wide.narrow(3, SIDE / 2, SIDE));
+    assertThat(game.translate(wide, "young=1").minus(expected).abs().max().item())
+        .isLessThan(1e-6);
+    game.close();
+  }
+
   @Test
   void attributesThatAreNotAskedForStayWhatTheDiscriminatorSees() {
     StarGan game = game(attributes, 1, 0.1, List.of());
     Tensor images = batch(new long[20]).real();
-    float[] code = new float[40];
-    float[] logits = critic(game).domains(images).toFloats();
-    for (int i = 0; i < code.length; i++) {
-      code[i] = i % 2 == 1 || logits[i] > 0 ? 1 : 0;
-    }
-    Tensor expected = generator(game).forward(images, Tensor.of(code, 20, 2)).detach();
+    Tensor expected = madeYoung(game, images, images);
     Tensor made = game.translate(images, "young=1");
     assertThat(made.minus(expected).abs().max().item()).isLessThan(1e-6);
     assertThat(made.requiresGradient()).isFalse();
