@@ -125,7 +125,7 @@ final class DcganStep implements TimedStep {
               .filter(text -> !text.isEmpty())
               .map(WeightedPenalty::parse)
               .toList(),
-          critic.network().parameters());
+          critic.network());
     }
 
     /** The name that dcgan_step.py knows. */

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.nn.Module;
+import org.zeuxis.nn.Sequential;
 import org.zeuxis.objective.Adaptive;
 import org.zeuxis.objective.Penalties;
 import org.zeuxis.objective.Penalty;
@@ -19,22 +21,21 @@ public final class Penalised {
    * Penalties at their beginning.
    *
    * @param player whose loss they are added to
-   * @param parameters of that player, by name
+   * @param network that player's
    */
-  public Penalised(
-      Penalties.Side player, List<WeightedPenalty> wanted, Map<String, Tensor> parameters) {
+  public Penalised(Penalties.Side player, List<WeightedPenalty> wanted, Module network) {
     for (WeightedPenalty one : wanted) {
       if (!one.kind().isFor(player)) {
         throw new IllegalArgumentException("penalties: " + one.kind() + " is not for the "
             + player.name().toLowerCase(Locale.ROOT));
       }
-      penalties.put(one, one.kind().create(parameters));
+      penalties.put(one, one.kind().create(network));
     }
   }
 
   /** No penalties. */
   public static Penalised none() {
-    return new Penalised(Penalties.Side.EITHER, List.of(), Map.of());
+    return new Penalised(Penalties.Side.EITHER, List.of(), new Sequential());
   }
 
   boolean isEmpty() {

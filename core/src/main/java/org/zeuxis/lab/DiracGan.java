@@ -2,7 +2,6 @@ package org.zeuxis.lab;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.zeuxis.engine.DType;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -73,7 +72,7 @@ record DiracGan(AdversarialLoss loss, double r1Gamma, Lens lens, int samples) im
     if (r1Gamma > 0) {
       Turn turn = new Turn(
           new PointCritic(y), real, fake, () -> onReal, () -> onFake, null, null, List.of(y), null);
-      whole = whole.plus(Penalties.R1.create(Map.of()).of(turn).times(r1Gamma));
+      whole = whole.plus(Penalties.R1.create().of(turn).times(r1Gamma));
     }
     return whole.gradients(List.of(y)).get(0);
   }

@@ -2,7 +2,6 @@ package org.zeuxis.lab;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
@@ -26,7 +25,7 @@ final class ParallelLines implements AutoCloseable {
   private final Rng rng;
   private final Learner discriminator;
   private final Learner critic;
-  private final Penalty gradientPenalty = Penalties.GP.create(Map.of());
+  private final Penalty gradientPenalty = Penalties.GP.create();
 
   /** Both untrained. */
   ParallelLines(long steps, Rng rng) {

@@ -25,7 +25,7 @@ final class SpectralNorm implements UnaryOperator<Tensor> {
     this.layer = layer;
     try (Scope scope = new Scope();
         NoGrad guard = new NoGrad()) {
-      Tensor matrix = matrix(layer.rawWeight());
+      Tensor matrix = layer.matrix(layer.rawWeight());
       u = layer.buffer("weight_u", normalised(rng.normal(matrix.size(0))));
       v = layer.buffer("weight_v", normalised(rng.normal(matrix.size(1))));
       for (int i = 0; i < FIRST_ITERATIONS; i++) {
@@ -36,7 +36,7 @@ final class SpectralNorm implements UnaryOperator<Tensor> {
 
   @Override
   public Tensor apply(Tensor weight) {
-    Tensor matrix = matrix(weight);
+    Tensor matrix = layer.matrix(weight);
     if (layer.isTraining()) {
       iterate(matrix);
     }
@@ -52,12 +52,6 @@ final class SpectralNorm implements UnaryOperator<Tensor> {
       v.copyFrom(normalised(matrix.transpose(0, 1).matmul(u)));
       u.copyFrom(normalised(matrix.matmul(v)));
     }
-  }
-
-  private Tensor matrix(Tensor weight) {
-    return layer.outDimension() == 0
-        ? weight.flatten(1)
-        : weight.transpose(0, 1).flatten(1);
   }
 
   private static Tensor normalised(Tensor vector) {

@@ -1,5 +1,7 @@
 package org.zeuxis.nn;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Tensor;
@@ -35,6 +37,25 @@ public abstract class WeightedLayer extends Layer {
   /** The bias, or null. */
   protected final Tensor bias() {
     return bias;
+  }
+
+  /**
+   * The weights that learn of a network's linear and convolutional layers, as matrices {@code [out,
+   * the rest]}.
+   */
+  public static List<Tensor> matrices(Module network) {
+    List<Tensor> matrices = new ArrayList<>();
+    network.eachModule((prefix, module) -> {
+      if (module instanceof WeightedLayer layer) {
+        matrices.add(layer.matrix(layer.rawWeight()));
+      }
+    });
+    return matrices;
+  }
+
+  /** A tensor of the weight's shape as a matrix {@code [out, the rest]}. */
+  final Tensor matrix(Tensor value) {
+    return value.transpose(0, outDimension).flatten(1);
   }
 
   /** The weight that learns. */

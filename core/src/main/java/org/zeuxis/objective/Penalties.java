@@ -1,24 +1,24 @@
 package org.zeuxis.objective;
 
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Function;
-import org.zeuxis.engine.Tensor;
+import org.zeuxis.nn.Module;
+import org.zeuxis.nn.Sequential;
 
 /** The catalogue of penalties: one line each, with the weight of the paper. */
 public enum Penalties {
-  GP(Side.DISCRIMINATOR, 10, weights -> GradientPenalties::wassersteinGp),
-  LP(Side.DISCRIMINATOR, 10, weights -> GradientPenalties::lipschitz),
-  DRAGAN(Side.DISCRIMINATOR, 10, weights -> GradientPenalties::dragan),
-  R1(Side.DISCRIMINATOR, 10, weights -> GradientPenalties::r1),
-  R2(Side.DISCRIMINATOR, 10, weights -> GradientPenalties::r2),
-  CR(Side.DISCRIMINATOR, 10, weights -> ConsistencyPenalties::onReal),
-  BCR(Side.DISCRIMINATOR, 10, weights -> ConsistencyPenalties::onBoth),
-  LECAM(Side.DISCRIMINATOR, 0.3, weights -> new LeCam()),
-  ORTHOGONAL(Side.EITHER, 1e-4, weights -> WeightPenalties::orthogonal),
-  HISTORICAL(Side.EITHER, 1, HistoricalAverage::new),
-  FEATURE_MATCHING(Side.GENERATOR, 1, weights -> GeneratorPenalties::featureMatching),
-  MODE_SEEKING(Side.GENERATOR, 1, weights -> GeneratorPenalties::modeSeeking);
+  GP(Side.DISCRIMINATOR, 10, network -> GradientPenalties::wassersteinGp),
+  LP(Side.DISCRIMINATOR, 10, network -> GradientPenalties::lipschitz),
+  DRAGAN(Side.DISCRIMINATOR, 10, network -> GradientPenalties::dragan),
+  R1(Side.DISCRIMINATOR, 10, network -> GradientPenalties::r1),
+  R2(Side.DISCRIMINATOR, 10, network -> GradientPenalties::r2),
+  CR(Side.DISCRIMINATOR, 10, network -> ConsistencyPenalties::onReal),
+  BCR(Side.DISCRIMINATOR, 10, network -> ConsistencyPenalties::onBoth),
+  LECAM(Side.DISCRIMINATOR, 0.3, network -> new LeCam()),
+  ORTHOGONAL(Side.EITHER, 1e-4, network -> turn -> WeightPenalties.orthogonal(turn, network)),
+  HISTORICAL(Side.EITHER, 1, network -> new HistoricalAverage(network.parameters())),
+  FEATURE_MATCHING(Side.GENERATOR, 1, network -> GeneratorPenalties::featureMatching),
+  MODE_SEEKING(Side.GENERATOR, 1, network -> GeneratorPenalties::modeSeeking);
 
   /** Whose loss a penalty can be added to. */
   public enum Side {
@@ -30,11 +30,11 @@ public enum Penalties {
   private final Side side;
   private final double weight;
 
-  /** Method references, which keep nothing. */
+  /** Functions, which keep nothing. */
   @SuppressWarnings("ImmutableEnumChecker")
-  private final Function<Map<String, Tensor>, Penalty> maker;
+  private final Function<Module, Penalty> maker;
 
-  Penalties(Side side, double weight, Function<Map<String, Tensor>, Penalty> maker) {
+  Penalties(Side side, double weight, Function<Module, Penalty> maker) {
     this.side = side;
     this.weight = weight;
     this.maker = maker;
@@ -53,10 +53,15 @@ public enum Penalties {
   /**
    * One of its kind; where it keeps state it is {@link Adaptive} as well.
    *
-   * @param parameters of the player, by name
+   * @param network the player's
    */
-  public Penalty create(Map<String, Tensor> parameters) {
-    return maker.apply(parameters);
+  public Penalty create(Module network) {
+    return maker.apply(network);
+  }
+
+  /** One of its kind that looks at no weights. */
+  public Penalty create() {
+    return create(new Sequential());
   }
 
   @Override

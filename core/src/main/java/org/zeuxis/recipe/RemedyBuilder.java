@@ -67,7 +67,7 @@ final class RemedyBuilder {
   }
 
   private static Penalised penalties(Penalties.Side side, Player player, PlayerSettings settings) {
-    return new Penalised(side, settings.weightedPenalties(), player.network().parameters());
+    return new Penalised(side, settings.weightedPenalties(), player.network());
   }
 
   private List<Lens> lenses() {

@@ -90,8 +90,7 @@ class RemediesAgainstPyTorchTest {
         List.of(texts).stream().map(WeightedPenalty::parse).toList();
     return Remedies.none()
         .withPenalties(
-            new Penalised(Penalties.Side.DISCRIMINATOR, wanted, discriminator.parameters()),
-            new Rng(8));
+            new Penalised(Penalties.Side.DISCRIMINATOR, wanted, discriminator), new Rng(8));
   }
 
   private void play(

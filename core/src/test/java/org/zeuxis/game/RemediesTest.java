@@ -101,7 +101,7 @@ class RemediesTest {
 
   private static Penalised penalties(Penalties.Side side, Module network, String... texts) {
     return new Penalised(
-        side, List.of(texts).stream().map(WeightedPenalty::parse).toList(), network.parameters());
+        side, List.of(texts).stream().map(WeightedPenalty::parse).toList(), network);
   }
 
   private static Map<String, Tensor> copies(Module network) {

@@ -58,8 +58,7 @@ class StarGanTest {
     Player d = player(networks.discriminator(init), rate, updatesOfD);
     Remedies remedies = Remedies.none()
         .withPenalties(
-            new Penalised(Penalties.Side.DISCRIMINATOR, penalties, d.network().parameters()),
-            new Rng(4));
+            new Penalised(Penalties.Side.DISCRIMINATOR, penalties, d.network()), new Rng(4));
     Judge judge = new Judge("discriminator", d, g, AdversarialLosses.WASSERSTEIN, 1, remedies);
     return new StarGan(
         new StarGan.Rules(LAMBDA_REC, LAMBDA_CLS, k, codes),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
@@ -39,7 +38,7 @@ class PatchPenaltiesTest {
       Tensor onFake = critic.forward(g, labels);
       Turn turn =
           new Turn(critic, x, g, () -> onReal, () -> onFake, labels, null, List.of(), new Rng(3));
-      return kind.create(Map.of()).of(turn).item();
+      return kind.create().of(turn).item();
     }
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.zeuxis.Close.assertClose;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
@@ -18,6 +19,12 @@ import org.zeuxis.Fixture;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.nn.Conv2d;
+import org.zeuxis.nn.ConvTranspose2d;
+import org.zeuxis.nn.Init;
+import org.zeuxis.nn.Linear;
+import org.zeuxis.nn.Module;
+import org.zeuxis.nn.WeightForm;
 
 /**
  * Penalties and their gradients by the discriminator's weights, that is, second derivatives of the
@@ -49,6 +56,35 @@ class PenaltiesTest {
     }
   }
 
+  /** The critic of the fixture: two hidden layers, and what their outputs are weighted by. */
+  private static final class Net extends Module implements Critic {
+    private final Linear first = child("first", new Linear(4, 5, true, Init.pytorch(new Rng(1))));
+    private final Linear second =
+        child("second", new Linear(5, 5, false, Init.pytorch(new Rng(1))));
+    private final Tensor d = parameter("d", Tensor.zeros(5));
+
+    /** By the fixture's names. */
+    Map<String, Tensor> weights() {
+      Map<String, Tensor> own = parameters();
+      Map<String, Tensor> weights = new LinkedHashMap<>();
+      weights.put("a", own.get("first.weight"));
+      weights.put("b", own.get("first.bias"));
+      weights.put("c", own.get("second.weight"));
+      weights.put("d", d);
+      return weights;
+    }
+
+    @Override
+    public Tensor features(Tensor x, Tensor labels) {
+      return second.forward(first.forward(x).softplus()).softplus();
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Tensor labels) {
+      return features(x, labels).matmul(d).times(2);
+    }
+  }
+
   private static Turn turn(Critic critic, Tensor real, Tensor fake, List<Tensor> weights) {
     Tensor labels = Tensor.of(new long[(int) real.size(0)], real.size(0));
     Tensor x = real.detach().requireGradient();
@@ -60,7 +96,7 @@ class PenaltiesTest {
 
   private Tensor value(Penalties kind, UnaryOperator<Tensor> critic) {
     Turn turn = turn(new Function(critic), real, fake, List.of(c));
-    return kind.create(Map.of("c", c)).of(turn);
+    return kind.create().of(turn);
   }
 
   /** D(x) = c·(3x₁ + 4x₂), whose slope is 5c everywhere. */
@@ -131,7 +167,7 @@ class PenaltiesTest {
   @Test
   void slopeOfAPackIsThatOfAllItsSamples() {
     // One logit of three samples, the sum of linear ones: slope 5c√3.
-    Penalty gp = Penalties.GP.create(Map.of());
+    Penalty gp = Penalties.GP.create();
     Critic packed = new Function(x -> linear(x).sum().reshape(1));
     double slope = 3.5 * Math.sqrt(3);
     assertThat(gp.of(turn(packed, real, fake, List.of(c))).item())
@@ -142,18 +178,11 @@ class PenaltiesTest {
   @ValueSource(strings = {"gp", "lp", "dragan", "r1", "r2", "lecam", "orthogonal"})
   void valueAndGradientsArePyTorchs(String name) {
     Fixture fixture = Fixture.load("penalties");
-    Map<String, Tensor> w = fixture.group("weight");
-    w.values().forEach(Tensor::requireGradient);
-    Critic critic = new Function(x -> {
-      Tensor first = x.matmul(w.get("a").transpose(0, 1)).plus(w.get("b")).softplus();
-      return first
-          .matmul(w.get("c").transpose(0, 1))
-          .softplus()
-          .matmul(w.get("d"))
-          .times(2);
-    });
-    Turn turn = turn(critic, fixture.get("real"), fixture.get("fake"), List.copyOf(w.values()));
-    Penalty penalty = WeightedPenalty.parse(name).kind().create(w);
+    Net net = new Net();
+    Map<String, Tensor> w = net.weights();
+    w.forEach((key, weight) -> weight.detach().copyFrom(fixture.get("weight/" + key)));
+    Turn turn = turn(net, fixture.get("real"), fixture.get("fake"), List.copyOf(w.values()));
+    Penalty penalty = WeightedPenalty.parse(name).kind().create(net);
     if (penalty instanceof LeCam averages) {
       averages.learn(Tensor.full(0.75, 4), Tensor.full(-0.25, 4));
     }
@@ -166,18 +195,53 @@ class PenaltiesTest {
     for (String key : w.keySet()) {
       assertClose(name + " by " + key, gradients.get(i++), fixture.get(name + "/gradient/" + key));
     }
+    net.close();
   }
 
   @Test
   void orthogonalRegularisationOfOrthogonalRowsIsZeroWhateverTheirLengths() {
-    Penalty penalty = Penalties.ORTHOGONAL.create(Map.of());
-    Function any = new Function(this::linear);
-    Tensor rows = Tensor.of(new float[] {3, 0, 0, 0.5f}, 2, 2).requireGradient();
-    assertThat(penalty.of(turn(any, real, fake, List.of(rows))).item()).isZero();
-    Tensor alike = Tensor.of(new float[] {1, 0, 2, 0}, 2, 2).requireGradient();
-    Tensor value = penalty.of(turn(any, real, fake, List.of(alike)));
-    assertThat(value.item()).isCloseTo(8, within(1e-5)); // twice the product 2, squared
-    assertThat(value.gradients(List.of(alike)).get(0).toFloats()).containsExactly(16, 0, 8, 0);
+    Linear layer = new Linear(2, 2, true, Init.pytorch(new Rng(1)));
+    Tensor weight = layer.parameters().get("weight");
+    overwrite(weight, 3, 0, 0, 0.5f);
+    assertThat(orthogonal(layer).item()).isZero();
+    overwrite(weight, 1, 0, 2, 0);
+    Tensor value = orthogonal(layer);
+    assertThat(value.item()).isEqualTo(8); // twice the product 2, squared
+    assertThat(value.gradients(List.of(weight)).get(0).toFloats()).containsExactly(16, 0, 8, 0);
+    layer.close();
+  }
+
+  @Test
+  void orthogonalRegularisationIsOfOutputsAlsoWhereTheWeightBeginsWithInputs() {
+    // Two inputs, one output: one row, orthogonal to all others. Of inputs it would be 2·5².
+    ConvTranspose2d layer = new ConvTranspose2d(2, 1, 1, 1, 0, true, Init.pytorch(new Rng(1)));
+    overwrite(layer.parameters().get("weight"), 1, 5);
+    assertThat(orthogonal(layer).item()).isZero();
+    layer.close();
+    // Rows of two outputs, over inputs: (1, 3) and (2, 4), whose product is 14.
+    ConvTranspose2d two = new ConvTranspose2d(2, 2, 1, 1, 0, true, Init.pytorch(new Rng(1)));
+    overwrite(two.parameters().get("weight"), 1, 2, 3, 4);
+    assertThat(orthogonal(two).item()).isEqualTo(2 * 14 * 14);
+    two.close();
+  }
+
+  @Test
+  void orthogonalRegularisationLeavesTheLengthsOfWeightNormAlone() {
+    Conv2d layer = new Conv2d(1, 2, 2, 1, 0, true, Init.pytorch(new Rng(1)));
+    overwrite(layer.parameters().get("weight"), 1, 0, 0, 1, 1, 1, 1, 1);
+    WeightForm.WEIGHT_NORM.applyTo(layer, new Rng(2));
+    assertThat(layer.parameters()).containsKey("weight_g");
+    assertThat(orthogonal(layer).item()).isEqualTo(8); // twice the product 2, squared
+    layer.close();
+  }
+
+  private Tensor orthogonal(Module network) {
+    Turn turn = turn(new Function(this::linear), real, fake, List.of());
+    return Penalties.ORTHOGONAL.create(network).of(turn);
+  }
+
+  private static void overwrite(Tensor weight, float... values) {
+    weight.detach().copyFrom(Tensor.of(values, weight.shape()));
   }
 
   @Test
@@ -224,7 +288,7 @@ class PenaltiesTest {
     Tensor z = Tensor.of(new float[] {0, 1, 4, 3}, 4, 1);
     Tensor samples = Tensor.of(new float[] {0, 2, 8, 6}, 4, 1).requireGradient();
     Tensor labels = Tensor.of(new long[] {0, 1, 0, 0}, 4); // the second pair shares no class
-    Penalty penalty = Penalties.MODE_SEEKING.create(Map.of());
+    Penalty penalty = Penalties.MODE_SEEKING.create();
     Turn turn = new Turn(
         new Function(this::linear), samples, samples, null, null, labels, z, List.of(), null);
     // |0-8|/|0-4| = 2
@@ -239,7 +303,7 @@ class PenaltiesTest {
     Critic constant = new Function(x -> x.sum(1, 2, 3).times(0).plus(3));
     Critic corner = new Function(x -> x.select(3, 0).select(2, 0).sum(1).times(c));
     for (Penalties kind : List.of(Penalties.CR, Penalties.BCR)) {
-      Penalty penalty = kind.create(Map.of());
+      Penalty penalty = kind.create();
       assertThat(penalty.of(turn(constant, images, images, List.of())).item()).isZero();
       Tensor value = penalty.of(turn(corner, images, images, List.of(c)));
       assertThat(value.item()).isPositive();
