@@ -127,7 +127,16 @@ final class TurnLosses {
       Supplier<Tensor> onFake,
       List<Tensor> theta) {
     return new Turn(
-        discriminator, real, fake, onReal, onFake, round.y(), round.z(), theta, remedies.rng());
+        discriminator,
+        real,
+        fake,
+        onReal,
+        onFake,
+        round.y(),
+        round.z(),
+        round.fake(),
+        theta,
+        remedies.rng());
   }
 
   /** Samples that gradients can be taken by, for penalties. */

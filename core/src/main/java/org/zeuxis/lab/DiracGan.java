@@ -71,7 +71,16 @@ record DiracGan(AdversarialLoss loss, double r1Gamma, Lens lens, int samples) im
     Tensor whole = loss.discriminator(onReal, onFake, 1);
     if (r1Gamma > 0) {
       Turn turn = new Turn(
-          new PointCritic(y), real, fake, () -> onReal, () -> onFake, null, null, List.of(y), null);
+          new PointCritic(y),
+          real,
+          fake,
+          () -> onReal,
+          () -> onFake,
+          null,
+          null,
+          fake,
+          List.of(y),
+          null);
       whole = whole.plus(Penalties.R1.create().of(turn).times(r1Gamma));
     }
     return whole.gradients(List.of(y)).get(0);

@@ -44,7 +44,7 @@ final class ParallelLines implements AutoCloseable {
       Tensor onReal = judge.forward(real);
       Tensor onFake = judge.forward(fake);
       Turn turn =
-          new Turn(judge, real, fake, () -> onReal, () -> onFake, null, null, List.of(), rng);
+          new Turn(judge, real, fake, () -> onReal, () -> onFake, null, null, fake, List.of(), rng);
       return AdversarialLosses.WASSERSTEIN
           .discriminator(onReal, onFake, 1)
           .plus(gradientPenalty.of(turn).times(PENALTY));

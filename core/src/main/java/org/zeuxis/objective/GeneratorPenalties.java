@@ -22,12 +22,12 @@ final class GeneratorPenalties {
 
   /**
    * Mode seeking (Mao et al. 2019, arXiv:1903.05628, equation 3, as the authors' code minimises
-   * it): 1/(d(G(z₁),G(z₂))/d(z₁,z₂) + ε), d the mean absolute difference. Sample i is paired with
-   * sample i + N/2; pairs of different classes do not count, since the paper's pairs share their
-   * condition.
+   * it): 1/(d(G(z₁),G(z₂))/d(z₁,z₂) + ε), d the mean absolute difference, of what G itself makes.
+   * Sample i is paired with sample i + N/2; pairs of different classes do not count, since the
+   * paper's pairs share their condition.
    */
   static Tensor modeSeeking(Turn turn) {
-    Tensor samples = pairDistances(turn.fake().flatten(1));
+    Tensor samples = pairDistances(turn.made().flatten(1));
     Tensor latents = pairDistances(turn.latents());
     long half = turn.labels().size(0) / 2;
     Tensor other = turn.labels()

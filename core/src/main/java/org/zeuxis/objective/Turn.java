@@ -16,6 +16,7 @@ import org.zeuxis.engine.Tensor;
  * @param onFake those of {@code fake}
  * @param labels classes of both, {@code int64 [N]}
  * @param latents that {@code fake} was made of, {@code [N,latent]}
+ * @param made {@code fake} as the generator made it, before augmentation and noise
  * @param parameters of the player whose turn it is
  * @param rng that penalties draw from
  */
@@ -27,5 +28,6 @@ public record Turn(
     Supplier<Tensor> onFake,
     Tensor labels,
     Tensor latents,
+    Tensor made,
     List<Tensor> parameters,
     Rng rng) {}

@@ -211,6 +211,31 @@ class RemediesTest {
     assertThat(moved(before, g.network())).isTrue();
   }
 
+  @Test
+  void modesAreSoughtInWhatTheGeneratorMakesAndNotInTheNoiseOnIt() {
+    assertThat(modesSought(List.of(new InstanceNoise(5, 0, new Rng(6)))))
+        .isEqualTo(modesSought(List.of()));
+  }
+
+  private static double modesSought(List<Lens> lenses) {
+    Player g = player(generator());
+    Remedies none = Remedies.none();
+    Remedies remedies = new Remedies(
+        lenses,
+        none.onDiscriminator(),
+        penalties(Penalties.Side.GENERATOR, g.network(), "mode-seeking:1"),
+        new Rng(8),
+        none.labelFlip(),
+        none.topK(),
+        none.equilibrium(),
+        none.adaptive(),
+        none.balance());
+    return game(AdversarialLosses.NON_SATURATING, remedies, g, player(discriminator()))
+        .play(batch(), 0)
+        .values()
+        .get("penalty.generator.mode-seeking");
+  }
+
   @ParameterizedTest
   @CsvSource({"0, 4", "9, 4", "10, 2", "20, 2", "1000, 2"})
   void topKeepsTheMostRealAndFewerOfThemAsTimeGoesOn(long iteration, int kept) {

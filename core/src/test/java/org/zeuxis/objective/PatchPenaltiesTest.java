@@ -36,8 +36,8 @@ class PatchPenaltiesTest {
       Tensor labels = Tensor.of(new long[N], N);
       Tensor onReal = critic.forward(x, labels);
       Tensor onFake = critic.forward(g, labels);
-      Turn turn =
-          new Turn(critic, x, g, () -> onReal, () -> onFake, labels, null, List.of(), new Rng(3));
+      Turn turn = new Turn(
+          critic, x, g, () -> onReal, () -> onFake, labels, null, g, List.of(), new Rng(3));
       return kind.create().of(turn).item();
     }
   }

@@ -91,7 +91,7 @@ class PenaltiesTest {
     Tensor g = fake.detach().requireGradient();
     Tensor onReal = critic.forward(x, labels);
     Tensor onFake = critic.forward(g, labels);
-    return new Turn(critic, x, g, () -> onReal, () -> onFake, labels, fake, weights, new Rng(7));
+    return new Turn(critic, x, g, () -> onReal, () -> onFake, labels, fake, g, weights, new Rng(7));
   }
 
   private Tensor value(Penalties kind, UnaryOperator<Tensor> critic) {
@@ -290,7 +290,16 @@ class PenaltiesTest {
     Tensor labels = Tensor.of(new long[] {0, 1, 0, 0}, 4); // the second pair shares no class
     Penalty penalty = Penalties.MODE_SEEKING.create();
     Turn turn = new Turn(
-        new Function(this::linear), samples, samples, null, null, labels, z, List.of(), null);
+        new Function(this::linear),
+        samples,
+        samples,
+        null,
+        null,
+        labels,
+        z,
+        samples,
+        List.of(),
+        null);
     // |0-8|/|0-4| = 2
     assertThat(penalty.of(turn).item()).isCloseTo(0.5, within(1e-4));
     assertThat(penalty.of(turn).gradients(List.of(samples)).get(0).toFloats()[2])
