@@ -4,9 +4,4 @@ import org.zeuxis.nn.Module;
 import org.zeuxis.objective.Critic;
 
 /** A network that tells real samples from generated ones. It ends in logits, never in a sigmoid. */
-public abstract class Discriminator extends Module implements Critic {
-  /** How many samples it judges together: 1 but for those of packs. */
-  public int pack() {
-    return 1;
-  }
-}
+public abstract class Discriminator extends Module implements Critic {}

@@ -15,4 +15,9 @@ public interface Critic {
 
   /** What the last layer is given of the same samples, {@code [N,F]} ({@code [N/m,F]} of packs). */
   Tensor features(Tensor x, Tensor labels);
+
+  /** How many samples it judges together, m: 1 but for those of packs. */
+  default int pack() {
+    return 1;
+  }
 }

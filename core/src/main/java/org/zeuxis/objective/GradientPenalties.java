@@ -37,7 +37,7 @@ final class GradientPenalties {
   /**
    * DRAGAN (Kodali et al. 2017, arXiv:1705.07215, equation 3, with the authors' code's noise):
    * E(‖∇D(x̂)‖ - 1)², x̂ around real samples: {@code x̂ = x + α·½·std(x)·u}, α uniform in [0,1) for
-   * each sample, u for each number.
+   * each sample or pack, u for each number.
    */
   static Tensor dragan(Turn turn) {
     Tensor x = turn.real().detach();
@@ -83,13 +83,18 @@ final class GradientPenalties {
     return gradient.square().reshape(Math.min(logits.size(0), x.size(0)), -1).sum(1);
   }
 
-  /** A uniform number for each sample, {@code [N,1,…]}. */
+  /**
+   * A uniform number for each sample, {@code [N,1,…]}; samples of a pack, which is one point where
+   * D has one slope, share it.
+   */
   private static Tensor perSample(Turn turn, Tensor x) {
     long[] shape = new long[x.dimensions()];
     Arrays.fill(shape, 1);
     shape[0] = x.size(0);
+    int m = turn.critic().pack();
     try (Scope scope = new Scope()) {
-      return scope.keep(turn.rng().uniform(0, 1, shape).to(x.device()));
+      Tensor drawn = turn.rng().uniform(0, 1, shape[0] / m, 1).to(x.device());
+      return scope.keep(drawn.expand(shape[0] / m, m).reshape(shape));
     }
   }
 }

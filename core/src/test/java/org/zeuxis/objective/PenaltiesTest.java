@@ -168,10 +168,43 @@ class PenaltiesTest {
   void slopeOfAPackIsThatOfAllItsSamples() {
     // One logit of three samples, the sum of linear ones: slope 5c√3.
     Penalty gp = Penalties.GP.create();
-    Critic packed = new Function(x -> linear(x).sum().reshape(1));
+    Critic packed = new Packed(this::linear);
     double slope = 3.5 * Math.sqrt(3);
     assertThat(gp.of(turn(packed, real, fake, List.of(c))).item())
         .isCloseTo((slope - 1) * (slope - 1), within(1e-4));
+  }
+
+  /** D of a pack of three: the sum over its samples. */
+  private record Packed(UnaryOperator<Tensor> each) implements Critic {
+    @Override
+    public Tensor forward(Tensor x, Tensor labels) {
+      return each.apply(x).reshape(-1, 3).sum(1);
+    }
+
+    @Override
+    public Tensor features(Tensor x, Tensor labels) {
+      return forward(x, labels).unsqueeze(1);
+    }
+
+    @Override
+    public int pack() {
+      return 3;
+    }
+  }
+
+  @Test
+  void samplesOfAPackAreOnePointBetweenTwoPacks() {
+    Tensor reals = new Rng(3).normal(6, 2);
+    Tensor fakes = new Rng(4).normal(6, 2);
+    double penalty = Penalties.GP
+        .create()
+        .of(turn(new Packed(this::quadratic), reals, fakes, List.of(c)))
+        .item();
+    Tensor e = new Rng(7).uniform(0, 1, 2, 1);
+    Tensor packs =
+        reals.reshape(2, 6).times(e).plus(fakes.reshape(2, 6).times(e.neg().plus(1)));
+    double expected = packs.norm(1).times(0.7).minus(1).square().mean().item();
+    assertThat(penalty).isCloseTo(expected, within(1e-5 * expected));
   }
 
   @ParameterizedTest
