@@ -5,8 +5,8 @@ Run in the repository's root, with PyTorch (2.13, CPU) and NumPy:
     python3 core/src/test/python/make_game_remedy_fixtures.py
 
 It overwrites core/src/test/resources/fixtures/game_*.safetensors for: WGAN-GP with two critic steps, relativistic
-pairing with R1 and R2, and an unrolled discriminator (three steps of Adam, with the gradient through them). All on
-points; latents and the penalties' numbers come from generators seeded with 7 and 8, as the other side's do.
+pairing with R1 and R2, and an unrolled discriminator (three steps of Adam, with the gradient through them), alone and
+with a gradient penalty, gradients clipped to a norm and clipped weights. All on points; latents and the penalties' numbers come from generators seeded with 7 and 8, as the other side's do.
 """
 
 import torch
@@ -30,7 +30,7 @@ def after(t, networks, real, name):
 
 
 def slope(discriminator, x):
-    x = x.detach().requires_grad_()
+    x = x if x.requires_grad else x.detach().requires_grad_()
     return torch.autograd.grad(discriminator(x).sum(), x, create_graph=True)[0]
 
 
@@ -75,12 +75,12 @@ def pairing():
     after(t, networks, real, "game_pairing")
 
 
-def unrolled(steps=3, lr=0.02, betas=(0.5, 0.9), eps=1e-8):
+def unrolled(name, gp=0, max_norm=None, bound=None, steps=3, lr=0.02, betas=(0.5, 0.9), eps=1e-8):
     """Metz et al. 2017, equations 7 to 9, with Adam's update written out as a function of its gradients."""
     torch.manual_seed(23)
     networks = generator, discriminator = points()
     real, t = torch.randn(2, M, 2), before(networks)
-    draws = torch.Generator().manual_seed(7)
+    draws, penalty = torch.Generator().manual_seed(7), torch.Generator().manual_seed(8)
     g_optimizer = torch.optim.SGD(generator.parameters(), 0.05)
     names = [name for name, _ in discriminator.named_parameters()]
     moments = [[torch.zeros_like(p), torch.zeros_like(p)] for p in discriminator.parameters()]
@@ -90,16 +90,25 @@ def unrolled(steps=3, lr=0.02, betas=(0.5, 0.9), eps=1e-8):
         return torch.func.functional_call(discriminator, dict(zip(names, theta)), (x,))
 
     def loss(theta, x, fake):
-        return F.softplus(-judge(theta, x)).mean() + F.softplus(judge(theta, fake)).mean()
+        whole = F.softplus(-judge(theta, x)).mean() + F.softplus(judge(theta, fake)).mean()
+        if gp:
+            e = torch.empty(M, 1).uniform_(0, 1, generator=penalty)
+            at = slope(lambda p: judge(theta, p), e * x + (1 - e) * fake)
+            whole = whole + gp * ((at.norm(2, dim=1) - 1) ** 2).mean()
+        return whole
 
     def adam(theta, gradients, state, n):
         new_theta, new_state = [], []
+        if max_norm:
+            norm = torch.stack([g.norm() for g in gradients]).norm()
+            gradients = [g * (max_norm / (norm + 1e-6)).clamp(max=1) for g in gradients]
         for p, g, (m, v) in zip(theta, gradients, state):
             m = betas[0] * m + (1 - betas[0]) * g
             v = betas[1] * v + (1 - betas[1]) * g * g
             # The root's slope is infinite at 0, where a unit is dead: no gradient passes there.
             root = torch.where(v > 0, torch.where(v > 0, v / (1 - betas[1] ** n), 1).sqrt(), 0)
-            new_theta.append(p - lr * (m / (1 - betas[0] ** n)) / (root + eps))
+            q = p - lr * (m / (1 - betas[0] ** n)) / (root + eps)
+            new_theta.append(q.clamp(-bound, bound) if bound else q)
             new_state.append([m, v])
         return new_theta, new_state
 
@@ -120,10 +129,11 @@ def unrolled(steps=3, lr=0.02, betas=(0.5, 0.9), eps=1e-8):
         g_optimizer.zero_grad()
         F.softplus(-judge(ahead, fake)).mean().backward()
         g_optimizer.step()
-    after(t, networks, real, "game_unrolled")
+    after(t, networks, real, name)
 
 
 if __name__ == "__main__":
     wgan_gp()
     pairing()
-    unrolled()
+    unrolled("game_unrolled")
+    unrolled("game_unrolled_bounded", gp=0.5, max_norm=0.2, bound=0.3)

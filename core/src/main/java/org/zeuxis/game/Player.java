@@ -3,12 +3,14 @@ package org.zeuxis.game;
 import java.util.List;
 import java.util.Map;
 import org.zeuxis.engine.NoGrad;
+import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Module;
 import org.zeuxis.optim.GradientClipping;
 import org.zeuxis.optim.Lookahead;
 import org.zeuxis.optim.Optimizer;
 import org.zeuxis.optim.Schedule;
+import org.zeuxis.optim.Unrolled;
 
 /**
  * A network that learns: the module, its optimizer, its learning rate.
@@ -28,16 +30,17 @@ public record Player(
     Lookahead lookahead)
     implements AutoCloseable {
 
-  /** What must hold of parameters after every update. */
+  /** What must hold of every parameter after every update. */
   @FunctionalInterface
   public interface Constraint {
-    void enforce(List<Tensor> parameters);
+    /** The value nearest to a parameter of which it holds; can be differentiated. */
+    Tensor nearest(Tensor parameter);
 
-    Constraint NONE = parameters -> {};
+    Constraint NONE = parameter -> parameter;
 
-    /** Every parameter in [-bound, bound] (WGAN, arXiv:1701.07875, Algorithm 1, line 7). */
+    /** Every number in [-bound, bound] (WGAN, arXiv:1701.07875, Algorithm 1, line 7). */
     static Constraint clip(double bound) {
-      return parameters -> parameters.forEach(p -> p.clampInPlace(-bound, bound));
+      return parameter -> parameter.clamp(-bound, bound);
     }
   }
 
@@ -77,13 +80,29 @@ public record Player(
    */
   public void move(List<Tensor> gradients, long iteration) {
     optimizer.step(GradientClipping.toNorm(gradients, maxGradientNorm), rate(iteration));
-    try (NoGrad guard = new NoGrad()) {
-      constraint.enforce(optimizer.parameters());
+    try (Scope scope = new Scope();
+        NoGrad guard = new NoGrad()) {
+      optimizer.parameters().forEach(p -> p.copyFrom(constraint.nearest(p)));
     }
   }
 
+  /**
+   * What {@link #move} would make of parameters, as a function that can be differentiated.
+   *
+   * @param updates the optimizer's steps
+   * @param theta the parameters' values before it
+   * @param gradients by them
+   */
+  List<Tensor> foreseen(
+      Unrolled updates, List<Tensor> theta, List<Tensor> gradients, long iteration) {
+    List<Tensor> clipped = GradientClipping.toNorm(gradients, maxGradientNorm);
+    return updates.next(theta, clipped, rate(iteration)).stream()
+        .map(constraint::nearest)
+        .toList();
+  }
+
   /** The learning rate of an iteration. */
-  double rate(long iteration) {
+  private double rate(long iteration) {
     return learningRate * schedule.factor(iteration);
   }
 

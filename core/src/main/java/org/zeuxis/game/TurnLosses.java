@@ -51,7 +51,7 @@ final class TurnLosses {
     Tensor real = round.x();
     Tensor fake = round.fake();
     for (Lens lens : remedies.lenses()) {
-      real = lens.lookAtReal(real, round.fake().detach(), round.iteration());
+      real = lens.lookAtReal(real, round.fake(), round.iteration());
       fake = lens.look(fake, round.iteration());
     }
     Tensor seenReal = watched(real);

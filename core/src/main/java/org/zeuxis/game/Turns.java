@@ -125,7 +125,7 @@ final class Turns {
             .loss()
             .gradients(theta, true);
       }
-      theta = updates.next(theta, gradients, discriminator.rate(round.iteration()));
+      theta = discriminator.foreseen(updates, theta, gradients, round.iteration());
     }
     return theta;
   }

@@ -19,7 +19,7 @@ final class ConsistencyPenalties {
   }
 
   private static Tensor difference(Turn turn, Tensor images, Tensor logits) {
-    Tensor changed = CHANGE.apply(images.detach(), 1, turn.rng());
+    Tensor changed = CHANGE.apply(images, 1, turn.rng());
     return logits.minus(turn.critic().forward(changed, turn.labels())).square().mean();
   }
 }

@@ -7,7 +7,8 @@ import org.zeuxis.engine.Tensor;
 /**
  * Penalties on the discriminator's slope. Gradients are by what the discriminator is given, that
  * is, after augmentation and noise; of a discriminator of packs they are by the whole pack. Where
- * patches are judged, D is the sum over an image's, as in StarGAN's code (yunjey/stargan).
+ * patches are judged, D is the sum over an image's, as in StarGAN's code (yunjey/stargan). Samples
+ * stay in the graph, for the game that looks ahead is differentiated by them.
  */
 final class GradientPenalties {
   /** Under the root, whose derivative at 0 is infinite. It moves a norm of 1 by 5e-13. */
@@ -40,11 +41,9 @@ final class GradientPenalties {
    * each sample or pack, u for each number.
    */
   static Tensor dragan(Turn turn) {
-    Tensor x = turn.real().detach();
-    Tensor noise = turn.rng()
-        .uniform(0, 1, x.shape())
-        .to(x.device())
-        .times(DRAGAN_NOISE * x.std().item());
+    Tensor x = turn.real();
+    Tensor noise =
+        turn.rng().uniform(0, 1, x.shape()).to(x.device()).times(x.std().times(DRAGAN_NOISE));
     return norms(turn, x.plus(noise.times(perSample(turn, x))))
         .minus(1)
         .square()
@@ -66,14 +65,13 @@ final class GradientPenalties {
   }
 
   private static Tensor normsBetween(Turn turn) {
-    Tensor x = turn.real().detach();
+    Tensor x = turn.real();
     Tensor e = perSample(turn, x);
-    return norms(turn, x.times(e).plus(turn.fake().detach().times(e.neg().plus(1))));
+    return norms(turn, x.times(e).plus(turn.fake().times(e.neg().plus(1))));
   }
 
   /** ‖∇D(x̂)‖, {@code [N]}. */
-  private static Tensor norms(Turn turn, Tensor at) {
-    Tensor x = at.detach().requireGradient();
+  private static Tensor norms(Turn turn, Tensor x) {
     return squaredNorms(turn.critic().forward(x, turn.labels()), x).plus(TINY).sqrt();
   }
 

@@ -17,7 +17,7 @@ public final class PseudoAugmentation {
    * Replaces each real sample by the generated one at its place with probability p.
    *
    * @param real {@code [N,…]}
-   * @param fake of the same shape, detached where G is not to be moved
+   * @param fake of the same shape; gradients pass to them
    * @param p in [0,1]; at 0 the real samples come back and nothing is drawn
    * @return the same shape, each sample bit for bit one of the two
    * @throws IllegalArgumentException for another probability, or shapes that differ

@@ -85,6 +85,24 @@ class RemediesAgainstPyTorchTest {
         p -> Adam.adam(p, 0.5, 0.9, 0));
   }
 
+  @Test
+  void stepsThatTheGeneratorLooksAheadArePenalisedAndBoundedAsTheDiscriminatorsOwn() {
+    Remedies.Balance ahead = new Remedies.Balance(1, 1, 3, 1, 1);
+    play(
+        "game_unrolled_bounded",
+        AdversarialLosses.NON_SATURATING,
+        1,
+        penalties("gp:0.5").withBalance(ahead),
+        new Player(
+            discriminator,
+            Adam.adam(discriminator.parameters(), 0.5, 0.9, 0),
+            0.02,
+            Schedule.CONSTANT,
+            Player.Constraint.clip(0.3),
+            0.2,
+            null));
+  }
+
   private Remedies penalties(String... texts) {
     List<WeightedPenalty> wanted =
         List.of(texts).stream().map(WeightedPenalty::parse).toList();
@@ -100,6 +118,11 @@ class RemediesAgainstPyTorchTest {
       Remedies remedies,
       double learningRate,
       Function<Map<String, Tensor>, Optimizer> optimizer) {
+    Player d = player(discriminator, learningRate, optimizer.apply(discriminator.parameters()));
+    play(name, loss, k, remedies, d);
+  }
+
+  private void play(String name, AdversarialLoss loss, int k, Remedies remedies, Player d) {
     Fixture fixture = Fixture.load(name);
     generator.loadStateDict(fixture.group("before/generator"), name);
     discriminator.loadStateDict(fixture.group("before/discriminator"), name);
@@ -107,7 +130,7 @@ class RemediesAgainstPyTorchTest {
         new AdversarialGame.Rules(loss, k, 1, new Latent(LATENT, Latent.Distribution.NORMAL), 1),
         remedies,
         player(generator, 0.05, new Sgd(generator.parameters(), 0, 0)),
-        player(discriminator, learningRate, optimizer.apply(discriminator.parameters())),
+        d,
         null,
         Map.of("latents", new Rng(7)),
         Device.CPU);

@@ -72,12 +72,12 @@ class StarGanTest {
   }
 
   private static Player player(Module network, double rate, AtomicInteger updates) {
+    Tensor first = network.parameters().values().iterator().next();
     return new Player(
-        network,
-        new Sgd(network.parameters(), 0, 0),
-        rate,
-        Schedule.CONSTANT,
-        parameters -> updates.incrementAndGet());
+        network, new Sgd(network.parameters(), 0, 0), rate, Schedule.CONSTANT, parameter -> {
+          updates.addAndGet(parameter == first ? 1 : 0);
+          return parameter;
+        });
   }
 
   private static Batch batch(long... labels) {

@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.zeuxis.Fixture;
+import org.zeuxis.engine.DType;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -205,6 +206,46 @@ class PenaltiesTest {
         reals.reshape(2, 6).times(e).plus(fakes.reshape(2, 6).times(e.neg().plus(1)));
     double expected = packs.norm(1).times(0.7).minus(1).square().mean().item();
     assertThat(penalty).isCloseTo(expected, within(1e-5 * expected));
+  }
+
+  /**
+   * What a generator that looks ahead differentiates: the penalty's gradient by D's weight, by what
+   * the generated samples are made of; against a central difference.
+   */
+  @ParameterizedTest
+  @EnumSource(names = {"GP", "LP", "R2", "BCR"})
+  void penaltiesLeadBackToWhatTheGeneratedSamplesAreMadeOf(Penalties kind) {
+    Tensor theta = Tensor.scalar(0.8).to(DType.FLOAT64).requireGradient();
+    double h = 1e-5;
+    double difference =
+        slope(kind, Tensor.scalar(0.8).to(DType.FLOAT64).plus(h)).item()
+            - slope(kind, Tensor.scalar(0.8).to(DType.FLOAT64).minus(h)).item();
+    double expected = difference / (2 * h);
+    assertThat(expected).isNotZero();
+    assertThat(slope(kind, theta).gradients(List.of(theta)).get(0).item())
+        .isCloseTo(expected, within(1e-6 * Math.abs(expected)));
+  }
+
+  private static Tensor slope(Penalties kind, Tensor theta) {
+    Tensor weight = Tensor.scalar(0.7).to(DType.FLOAT64).requireGradient();
+    Critic critic = new Function(x ->
+        x.pow(3).plus(x.square()).mean(2, 3).sum(1).times(weight).softplus().times(30));
+    Tensor x = new Rng(5).normal(2, 1, 8, 8).to(DType.FLOAT64).requireGradient();
+    Tensor made =
+        new Rng(6).normal(2, 1, 8, 8).to(DType.FLOAT64).requireGradient().times(theta);
+    Tensor labels = Tensor.of(new long[2], 2);
+    Turn turn = new Turn(
+        critic,
+        x,
+        made,
+        () -> critic.forward(x, labels),
+        () -> critic.forward(made, labels),
+        labels,
+        null,
+        made,
+        List.of(weight),
+        new Rng(7));
+    return kind.create().of(turn).gradients(List.of(weight), true).get(0);
   }
 
   @ParameterizedTest
