@@ -125,6 +125,22 @@ class ImageGamesTest {
     assertThat(out).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource({"cyclegan,network.layers=1", "pix2pix,network.name=resnet-translator"})
+  void sidesThatTheTranslatorCannotHalveTwiceAreRefused(String recipe, String setting) {
+    assertRefused(
+        Zeuxis.here(
+            "train",
+            "--recipe=" + recipe,
+            "--data=A=" + horses + ",B=" + horses,
+            "--size=30",
+            "--set=" + setting,
+            "--out=" + out),
+        "recipe " + recipe
+            + ": resnet translator: side must be a multiple of 4, at least 8, got 30");
+    assertThat(out).doesNotExist();
+  }
+
   @Test
   void runsOfImagesAndOfNoiseAreToldApart() {
     assertRefused(

@@ -18,20 +18,26 @@ import org.zeuxis.nn.Sequential;
  * twice. In the paper's words c7s1-f, d2f, d4f, blocks of R4f, u2f, uf, c7s1-out; as in the
  * authors' code the last ends in tanh, without a normalisation.
  *
- * <p>Height and width are multiples of 4, at least 8: less can not be mirrored at its edges.
+ * <p>Height and width are any multiples of 4, at least 8: less can not be mirrored at its edges.
  *
  * @param in channels of the image that is given
  * @param out channels of the image that is made
+ * @param side of the images that it is trained on, a multiple of 4, at least 8
  * @param features channels at full size (the paper: 64)
  * @param blocks residual blocks (the paper: 6 for 128×128, 9 for 256×256)
  */
-public record ResNetTranslator(int in, int out, int features, int blocks) {
+public record ResNetTranslator(int in, int out, int side, int features, int blocks) {
   private static final int HALVINGS = 2; // section 7.2
+  private static final int MULTIPLE = 1 << HALVINGS;
   private static final int SMALLEST = 8; // 2×2 between the residual blocks, which reflect one pixel
 
   public ResNetTranslator {
     require(in >= 1, "in must be >= 1", in);
     require(out >= 1, "out must be >= 1", out);
+    require(
+        side >= SMALLEST && side % MULTIPLE == 0,
+        "side must be a multiple of " + MULTIPLE + ", at least " + SMALLEST,
+        side);
     require(features >= 1, "features must be >= 1", features);
     require(blocks >= 0, "blocks must be >= 0", blocks);
   }
@@ -68,7 +74,7 @@ public record ResNetTranslator(int in, int out, int features, int blocks) {
     layers.add(new ReflectionPad(3));
     layers.add(new Conv2d(features, out, 7, 1, 0, true, init));
     layers.add(Activation.tanh());
-    return new LayerTranslator(in, 1 << HALVINGS, SMALLEST, new Sequential(layers));
+    return new LayerTranslator(in, MULTIPLE, SMALLEST, new Sequential(layers));
   }
 
   private static void finish(List<Layer> layers, int width, TranslatorNorm norm, Init init) {

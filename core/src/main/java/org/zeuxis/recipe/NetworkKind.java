@@ -211,7 +211,7 @@ public enum NetworkKind {
     @Override
     Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
       NetworkSettings n = recipe.network();
-      return new ResNetTranslator(way.in(), way.out(), n.features(), n.layers())
+      return new ResNetTranslator(way.in(), way.out(), way.side(), n.features(), n.layers())
           .translator(n.generatorNorm().or(Norm.INSTANCE), init);
     }
 

@@ -48,8 +48,8 @@ class TranslatorsAgainstPyTorchTest {
     PatchGan one = new PatchGan(1, 2, 4, 1);
     NETWORKS.put("pix2pix/patch_gan_instance", () -> two.discriminator(Norm.INSTANCE, INIT));
     NETWORKS.put("pix2pix/patch_gan_batch", () -> one.discriminator(Norm.BATCH, INIT));
-    ResNetTranslator blocks = new ResNetTranslator(3, 1, 2, 2);
-    ResNetTranslator block = new ResNetTranslator(1, 2, 1, 1);
+    ResNetTranslator blocks = new ResNetTranslator(3, 1, 8, 2, 2);
+    ResNetTranslator block = new ResNetTranslator(1, 2, 8, 1, 1);
     NETWORKS.put("cyclegan/resnet_instance", () -> blocks.translator(Norm.INSTANCE, INIT));
     NETWORKS.put("cyclegan/resnet_none", () -> block.translator(Norm.NONE, INIT));
   }

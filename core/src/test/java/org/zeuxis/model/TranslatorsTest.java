@@ -50,7 +50,7 @@ class TranslatorsTest {
   void everyMultipleOfItsSizesIsTranslatedWithEveryNorm(Norm norm) {
     try (NoGrad guard = new NoGrad();
         Translator u = new UNet(3, 2, 8, 2, 4).translator(norm, true, INIT, rng);
-        Translator r = new ResNetTranslator(3, 2, 2, 1).translator(norm, INIT)) {
+        Translator r = new ResNetTranslator(3, 2, 8, 2, 1).translator(norm, INIT)) {
       for (Translator t : List.of(u, r)) {
         for (int height = 8; height <= 40; height += t.multiple()) {
           for (int width : new int[] {8, 24}) {
@@ -105,7 +105,7 @@ class TranslatorsTest {
         .isEqualTo(54_413_955 + 64 + 512);
     PatchGan patches = new PatchGan(6, 64, 512, 3);
     assertThat(patches.discriminator(Norm.BATCH, INIT).parameterCount()).isEqualTo(2_768_705);
-    ResNetTranslator nine = new ResNetTranslator(3, 3, 64, 9);
+    ResNetTranslator nine = new ResNetTranslator(3, 3, 256, 64, 9);
     long before = 64 + 128 + 256 + 18 * 256 + 128 + 64;
     assertThat(nine.translator(Norm.INSTANCE, INIT).parameterCount())
         .isEqualTo(11_378_179 - before);
@@ -176,7 +176,7 @@ class TranslatorsTest {
         .hasMessage(
             "Translator.forward(x): expected H and W to be multiples of 64, at least 64, got"
                 + " [2,3,64,96]");
-    Translator r = new ResNetTranslator(1, 1, 1, 1).translator(Norm.NONE, INIT);
+    Translator r = new ResNetTranslator(1, 1, 8, 1, 1).translator(Norm.NONE, INIT);
     assertThat(r.multiple()).isEqualTo(4);
     assertThatThrownBy(() -> r.forward(Tensor.ones(2, 1, 4, 8), null))
         .hasMessage("Translator.forward(x): expected H and W to be multiples of 4, at least 8, got"
@@ -217,13 +217,16 @@ class TranslatorsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "0,1,4,6, 'resnet translator: in must be >= 1, got 0'",
-    "1,0,4,6, 'resnet translator: out must be >= 1, got 0'",
-    "1,1,0,6, 'resnet translator: features must be >= 1, got 0'",
-    "1,1,4,-1, 'resnet translator: blocks must be >= 0, got -1'"
+    "0,1,8,4,6, 'resnet translator: in must be >= 1, got 0'",
+    "1,0,8,4,6, 'resnet translator: out must be >= 1, got 0'",
+    "1,1,30,4,6, 'resnet translator: side must be a multiple of 4, at least 8, got 30'",
+    "1,1,4,4,6, 'resnet translator: side must be a multiple of 4, at least 8, got 4'",
+    "1,1,8,0,6, 'resnet translator: features must be >= 1, got 0'",
+    "1,1,8,4,-1, 'resnet translator: blocks must be >= 0, got -1'"
   })
   void valuesOfAResNetOutsideTheirRangeAreNamed(
-      int in, int out, int features, int blocks, String message) {
-    assertThatThrownBy(() -> new ResNetTranslator(in, out, features, blocks)).hasMessage(message);
+      int in, int out, int side, int features, int blocks, String message) {
+    assertThatThrownBy(() -> new ResNetTranslator(in, out, side, features, blocks))
+        .hasMessage(message);
   }
 }

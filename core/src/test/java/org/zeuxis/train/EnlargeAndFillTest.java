@@ -180,6 +180,9 @@ class EnlargeAndFillTest {
     assertInvalid(
         "recipe inpaint: context encoder: side must be 8, 16, 32, 64 or 128, got 20",
         recipe("inpaint", 1, "data.size=20"));
+    assertInvalid(
+        "recipe inpaint: resnet translator: side must be a multiple of 4, at least 8, got 18",
+        recipe("inpaint", 1, "network.name=resnet-translator", "data.size=18"));
   }
 
   @Test
