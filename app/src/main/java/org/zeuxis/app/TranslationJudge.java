@@ -21,6 +21,7 @@ import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.Translates;
+import org.zeuxis.metric.Evaluation;
 import org.zeuxis.metric.Extractors;
 import org.zeuxis.metric.FeatureExtractor;
 import org.zeuxis.metric.Measurement;
@@ -70,13 +71,16 @@ final class TranslationJudge {
           options.samples(),
           options.seed());
       List<Measurement> found = new ArrayList<>();
+      Map<String, String> notMeasured = new LinkedHashMap<>();
       boolean told = data.classNames().size() > 1 || !trainedRun.makesImages();
       trainedRun
           .classifier()
           .filter(any -> told)
           .ifPresent(classifier -> found.add(evaluation.accuracy(classifier)));
       if (trainedRun.makesImages()) {
-        found.addAll(evaluation.of(trainedRun.game()));
+        Evaluation.Result result = evaluation.of(trainedRun.game());
+        found.addAll(result.measurements());
+        notMeasured.putAll(result.notMeasured());
       }
       progress.close();
       List<ResultsPage.Table> tables = tables(found);
@@ -84,13 +88,14 @@ final class TranslationJudge {
           "%s, step %d, %d images of %s (%s)%n",
           run.directory(),
           step,
-          found.get(0).protocol().generated(),
+          found.stream().mapToInt(one -> one.protocol().generated()).max().orElseThrow(),
           data.name(),
           unseen.isPresent() ? "held out" : "trained on");
       tables.forEach(table -> print(table, out));
       if (trainedRun.classifier().isPresent() && !told) {
-        out.println("not measured: accuracy (" + data.name() + " has no classes)");
+        notMeasured.put("accuracy", data.name() + " has no classes");
       }
+      notMeasured.forEach((name, why) -> out.printf("not measured: %s (%s)%n", name, why));
       found.stream()
           .flatMap(measurement -> measurement.notes().stream())
           .distinct()

@@ -278,5 +278,19 @@ class ImageGamesTest {
         ImageRuns.use("edit", run, in, out, "--set=smiling=2"),
         "smiling: expected smiling=1 or smiling=0, got 'smiling=2'");
     assertThat(out).doesNotExist();
+    assertThat(Zeuxis.here("evaluate", run.toString(), "--features=pixels", "--quiet")
+            .succeeded()
+            .out())
+        .contains("8 images of horses")
+        .containsPattern("(?m)^to smiling +fid\\R  run .*\\R  identity ")
+        .containsPattern("(?m)^to young +fid\\R  run .*\\R  identity ")
+        .containsPattern("(?m)^there and back +l1 ")
+        .doesNotContain("not measured");
+    assertThat(
+            Zeuxis.here("evaluate", run.toString(), "--features=pixels", "--quiet", "--samples=2")
+                .succeeded()
+                .out())
+        .contains("not measured: fid to smiling (needs 2 images made and as many real, got ")
+        .contains("not measured: fid to young (");
   }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Attributes;
 import org.zeuxis.data.NearestName;
@@ -82,6 +83,15 @@ public final class DomainCodes {
       }
     }
     return tensor(seen);
+  }
+
+  /** Which images have the k-th, or have it not. {@code code [N,K]} → {@code int64 [n]}. */
+  Tensor those(Tensor code, int k, boolean have) {
+    float[][] rows = rows(code);
+    long[] found = LongStream.range(0, rows.length)
+        .filter(i -> rows[(int) i][k] > 0 == have)
+        .toArray();
+    return Tensor.of(found, found.length);
   }
 
   /** The same but for one: an attribute toggled, or one class instead of another. */

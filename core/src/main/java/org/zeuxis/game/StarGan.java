@@ -210,14 +210,29 @@ public final class StarGan extends TranslationGame {
     return made(G, batch.real(), rotated(batch).wanted());
   }
 
-  /** {@link #answer} beside the data, and the way back against what it should be. */
+  /**
+   * Images without an attribute, made to have it, beside those that have it, attribute by attribute
+   * (of other classes, made to be of it, class by class); and the way back of {@link #answer}.
+   */
   @Override
   public List<Comparison> compare(Batch batch) {
-    Tensor made = answer(batch);
-    Tensor back = made(G, made, rules.codes().of(batch.labels()));
-    return List.of(
-        new Comparison("output", "", made, null, batch.real()),
-        new Comparison("output and back", "", back, batch.real(), null));
+    DomainCodes codes = rules.codes();
+    Tensor x = batch.real();
+    Tensor own = codes.of(batch.labels());
+    List<Comparison> all = new ArrayList<>();
+    for (int k = 0; k < targets().size(); k++) {
+      Tensor without = codes.those(own, k, false);
+      Tensor given = x.indexSelect(0, without);
+      Tensor real = x.indexSelect(0, codes.those(own, k, true));
+      Tensor fake = given.size(0) == 0
+          ? given
+          : made(G, given, codes.changed(own.indexSelect(0, without), k));
+      String what = "to " + targets().get(k);
+      all.add(new Comparison(what, "", fake, null, real));
+      all.add(new Comparison(what, "identity", given, null, real));
+    }
+    all.add(new Comparison("there and back", "", made(G, answer(batch), own), x, null));
+    return all;
   }
 
   /** Every image, each attribute of it toggled or each class, and the last of these back again. */

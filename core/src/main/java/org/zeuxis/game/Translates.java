@@ -33,7 +33,9 @@ public interface Translates {
   List<Comparison> compare(Batch batch);
 
   /**
-   * Images and what they are held against.
+   * Images and what they are held against. Of {@code images} and {@code real} there may be
+   * different numbers where there is no truth, or none in this batch: those of all batches are
+   * compared.
    *
    * @param what they are, such as {@code A to B}
    * @param by who made them: empty for the game, else a baseline such as {@code identity}

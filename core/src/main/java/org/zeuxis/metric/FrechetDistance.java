@@ -12,6 +12,9 @@ import org.zeuxis.engine.Tensor;
  * number of generated images, so that only values of equal counts can be compared.
  */
 public final class FrechetDistance {
+  /** Images of a set, at least: one has no covariance. */
+  static final int FEWEST = 2;
+
   private FrechetDistance() {}
 
   /**
@@ -22,7 +25,7 @@ public final class FrechetDistance {
    */
   public static double between(Tensor real, Tensor generated) {
     try (Scope scope = new Scope()) {
-      BothSets sets = BothSets.of("fid", real, generated, 2);
+      BothSets sets = BothSets.of("fid", real, generated, FEWEST);
       return between(Moments.of("real", sets.real()), Moments.of("generated", sets.generated()));
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.zeuxis.data.Batch;
 import org.zeuxis.data.Dataset;
@@ -57,7 +58,7 @@ public record TranslationEvaluation(
    * @return l1, psnr, ssim and feature-distance where there is a truth, fid where there are real
    *     images; each protocol's settings say {@code of} what and {@code by} whom
    */
-  public List<Measurement> of(Translates game) {
+  public Evaluation.Result of(Translates game) {
     int count = Math.min(samples, data.size());
     Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
     try (Scope scope = new Scope();
@@ -88,7 +89,7 @@ public record TranslationEvaluation(
     return Measurement.of(
         TaskAccuracy.of(classifier, data),
         Better.HIGHER,
-        protocol("accuracy", "target", "", data.size(), false));
+        protocol("accuracy", "target", "", data.size(), data.size(), false));
   }
 
   private void add(
@@ -135,13 +136,20 @@ public record TranslationEvaluation(
       tally.add("feature-distance", FeatureDistance.between(extractor, one.images(), one.truth()));
     }
     if (one.real() != null) {
-      tally.made.add(memory.keep(extractor.extract(one.images()).vectors()));
-      tally.real.add(memory.keep(extractor.extract(one.real()).vectors()));
+      tally.made.addAll(features(one.images(), memory));
+      tally.real.addAll(features(one.real(), memory));
     }
   }
 
-  private List<Measurement> measurements(Map<String, Map<String, Tally>> tallies, int count) {
+  private List<Tensor> features(Tensor images, Scope memory) {
+    return images.size(0) == 0
+        ? List.of()
+        : List.of(memory.keep(extractor.extract(images).vectors()));
+  }
+
+  private Evaluation.Result measurements(Map<String, Map<String, Tally>> tallies, int count) {
     List<Measurement> all = new ArrayList<>();
+    Map<String, String> notMeasured = new LinkedHashMap<>();
     tallies.forEach((what, byMaker) -> byMaker.forEach((by, tally) -> {
       tally.values.forEach((metric, values) -> {
         double[] each = values.stream().mapToDouble(Double::doubleValue).toArray();
@@ -149,23 +157,45 @@ public record TranslationEvaluation(
         Better better =
             metric.equals("psnr") || metric.equals("ssim") ? Better.HIGHER : Better.LOWER;
         boolean features = metric.equals("feature-distance");
-        all.add(Measurement.of(spread.mean(), better, protocol(metric, what, by, count, features)));
+        all.add(Measurement.of(
+            spread.mean(), better, protocol(metric, what, by, count, count, features)));
       });
-      if (!tally.made.isEmpty() && tally.real.get(0).size(1) <= Need.MOST_FEATURES) {
-        Tensor real = Tensor.cat(tally.real, 0);
-        double fid = FrechetDistance.between(real, Tensor.cat(tally.made, 0));
-        List<String> notes = count <= real.size(1)
-            ? List.of("too large: fewer images than the " + real.size(1)
-                + " features; compare such numbers with each other only")
-            : List.of();
-        all.add(Measurement.of(fid, Better.LOWER, protocol("fid", what, by, count, true))
-            .withNotes(notes));
+      int made = rows(tally.made);
+      int real = rows(tally.real);
+      if (Math.min(made, real) >= FrechetDistance.FEWEST) {
+        fid(what, by, Tensor.cat(tally.real, 0), Tensor.cat(tally.made, 0)).ifPresent(all::add);
+      } else if (made + real > 0) {
+        notMeasured.put(
+            "fid " + what,
+            "needs " + FrechetDistance.FEWEST + " images made and as many real, got " + made
+                + " and " + real);
       }
     }));
-    return all;
+    return new Evaluation.Result(List.copyOf(all), notMeasured, Map.of());
   }
 
-  private Protocol protocol(String metric, String what, String by, int count, boolean features) {
+  private static int rows(List<Tensor> features) {
+    return features.stream().mapToInt(part -> Math.toIntExact(part.size(0))).sum();
+  }
+
+  private Optional<Measurement> fid(String what, String by, Tensor real, Tensor made) {
+    long features = real.size(1);
+    if (features > Need.MOST_FEATURES) {
+      return Optional.empty();
+    }
+    int realCount = Math.toIntExact(real.size(0));
+    int madeCount = Math.toIntExact(made.size(0));
+    List<String> notes = Math.min(realCount, madeCount) <= features
+        ? List.of("too large: fewer images than the " + features
+            + " features; compare such numbers with each other only")
+        : List.of();
+    Protocol protocol = protocol("fid", what, by, realCount, madeCount, true);
+    return Optional.of(Measurement.of(FrechetDistance.between(real, made), Better.LOWER, protocol)
+        .withNotes(notes));
+  }
+
+  private Protocol protocol(
+      String metric, String what, String by, int real, int made, boolean features) {
     Map<String, String> settings = new TreeMap<>();
     settings.put("of", what);
     settings.put("by", by.isEmpty() ? "run" : by);
@@ -178,8 +208,8 @@ public record TranslationEvaluation(
         data.name(),
         split,
         data.fingerprint(),
-        count,
-        count,
+        real,
+        made,
         settings,
         seed);
   }

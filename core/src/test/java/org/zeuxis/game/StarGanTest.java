@@ -237,17 +237,89 @@ class StarGanTest {
     game.close();
   }
 
+  /** Of a direction: what is made of some images, these as they were, and what is real. */
+  private static void assertDirection(
+      List<Translates.Comparison> all, String what, Tensor made, Tensor given, Tensor real) {
+    List<Translates.Comparison> direction =
+        all.stream().filter(one -> one.what().equals(what)).toList();
+    assertThat(direction).extracting(Translates.Comparison::by).containsExactly("", "identity");
+    assertThat(direction.get(0).images().minus(made).abs().max().item()).isLessThan(1e-6);
+    assertThat(direction.get(1).images().sameAs(given)).isTrue();
+    assertThat(direction).allSatisfy(one -> {
+      assertThat(one.real().sameAs(real)).isTrue();
+      assertThat(one.truth()).isNull();
+    });
+  }
+
+  private static Tensor rows(Tensor x, long... rows) {
+    return x.indexSelect(0, Tensor.of(rows, rows.length));
+  }
+
+  @Test
+  void imagesWithoutAnAttributeAreGivenItAndComparedWithThoseThatHaveIt() {
+    StarGan game = game(attributes, 1, 0.1, List.of());
+    Batch batch = batch(1, 0, 3, 2, 0);
+    List<Translates.Comparison> all = game.compare(batch);
+    Tensor plain = rows(batch.real(), 1, 2, 4);
+    Tensor smiling = Tensor.of(new float[] {1, 0, 1, 1, 1, 0}, 3, 2);
+    assertDirection(
+        all,
+        "to smiling",
+        generator(game).forward(plain, smiling).detach(),
+        plain,
+        rows(batch.real(), 0, 3));
+    Tensor old = rows(batch.real(), 0, 1, 4);
+    Tensor young = Tensor.of(new float[] {1, 1, 0, 1, 0, 1}, 3, 2);
+    assertDirection(
+        all,
+        "to young",
+        generator(game).forward(old, young).detach(),
+        old,
+        rows(batch.real(), 2, 3));
+    game.close();
+  }
+
+  @Test
+  void imagesOfOtherClassesAreComparedWithThoseOfTheClass() {
+    StarGan game = game(classes, 1, 0.1, List.of());
+    Batch batch = batch(0, 2, 1, 0);
+    Tensor others = rows(batch.real(), 0, 1, 3);
+    Tensor toB = Tensor.of(new float[] {0, 1, 0, 0, 1, 0, 0, 1, 0}, 3, 3);
+    assertDirection(
+        game.compare(batch),
+        "to b",
+        generator(game).forward(others, toB).detach(),
+        others,
+        rows(batch.real(), 2));
+    game.close();
+  }
+
+  @Test
+  void minibatchMayLackOneSideOfADirection() {
+    StarGan game = game(attributes, 1, 0.1, List.of());
+    Batch batch = batch(1, 1);
+    List<Translates.Comparison> all = game.compare(batch);
+    assertThat(all.get(0).what()).isEqualTo("to smiling");
+    assertThat(all.get(0).images().shape()).containsExactly(0, 1, SIDE, SIDE);
+    assertThat(all.get(0).real().sameAs(batch.real())).isTrue();
+    assertThat(all.get(2).what()).isEqualTo("to young");
+    assertThat(all.get(2).images().shape()).containsExactly(2, 1, SIDE, SIDE);
+    assertThat(all.get(2).real().shape()).containsExactly(0, 1, SIDE, SIDE);
+    game.close();
+  }
+
   @Test
   void wayBackIsHeldAgainstTheImages() {
     StarGan game = game(attributes, 1, 0.1, List.of());
     Batch batch = batch(1, 0, 3);
     List<Translates.Comparison> all = game.compare(batch);
-    assertThat(all.get(0).images().sameAs(game.answer(batch))).isTrue();
-    assertThat(all.get(0).real()).isSameAs(batch.real());
+    Translates.Comparison last = all.get(all.size() - 1);
     Tensor own = Tensor.of(new float[] {1, 0, 0, 0, 0, 1}, 3, 2);
     Tensor back = generator(game).forward(game.answer(batch), own).detach();
-    assertThat(all.get(1).images().minus(back).abs().max().item()).isLessThan(1e-6);
-    assertThat(all.get(1).truth()).isSameAs(batch.real());
+    assertThat(last.what()).isEqualTo("there and back");
+    assertThat(last.images().minus(back).abs().max().item()).isLessThan(1e-6);
+    assertThat(last.truth()).isSameAs(batch.real());
+    assertThat(last.real()).isNull();
     game.close();
   }
 

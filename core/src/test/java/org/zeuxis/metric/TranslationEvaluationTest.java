@@ -87,7 +87,7 @@ class TranslationEvaluationTest {
 
   private static List<Measurement> measured(Translates game) {
     Dataset data = pairs(SIDE, GIVEN, TRUTH);
-    return evaluation(data, data, 100).of(game);
+    return evaluation(data, data, 100).of(game).measurements();
   }
 
   private static double value(List<Measurement> all, String metric, String by) {
@@ -138,7 +138,8 @@ class TranslationEvaluationTest {
   @Test
   void meanIsOfWhatWasTrainedOnNotOfWhatIsMeasured() {
     Dataset trained = pairs(SIDE, new int[] {9, 9, 9}, new int[] {255, 255, 102});
-    List<Measurement> all = evaluation(pairs(SIDE, GIVEN, TRUTH), trained, 100).of(PERFECT);
+    List<Measurement> all =
+        evaluation(pairs(SIDE, GIVEN, TRUTH), trained, 100).of(PERFECT).measurements();
     // the mean is 0.6
     assertThat(value(all, "l1", "mean image")).isCloseTo((1.6 + 1.2 + 0.8) / 8, within(CLOSE));
   }
@@ -149,10 +150,10 @@ class TranslationEvaluationTest {
     int[] truth = IntStream.range(0, 21).map(i -> 12 * i).toArray();
     int[] given = IntStream.range(0, 21).map(i -> 11 * i).toArray();
     Dataset data = pairs(SIDE, given, truth);
-    Measurement all = one(evaluation(data, data, 100).of(PERFECT), "l1", "identity");
+    Measurement all = one(evaluation(data, data, 100).of(PERFECT).measurements(), "l1", "identity");
     assertThat(all.value()).isCloseTo(10 / 255.0, within(CLOSE));
     assertThat(all.protocol().generated()).isEqualTo(21);
-    Measurement some = one(evaluation(data, data, 17).of(PERFECT), "l1", "identity");
+    Measurement some = one(evaluation(data, data, 17).of(PERFECT).measurements(), "l1", "identity");
     assertThat(some.protocol().generated()).isEqualTo(17);
     assertThat(some.protocol().real()).isEqualTo(17);
   }
@@ -202,10 +203,46 @@ class TranslationEvaluationTest {
             "feature-distance of there and back by run");
   }
 
+  /** A batch of 16 of which all are made, and one of 5 that are all real. */
+  private static Evaluation.Result ofTwoBatches(int real, double made) {
+    int[] greys = IntStream.range(0, 21).map(i -> 12 * i).toArray();
+    Dataset data = pairs(SIDE, greys, greys);
+    return evaluation(data, data, 100).of(new Stub(batch -> {
+      boolean first = batch.real().size(0) == 16;
+      Tensor some = Tensor.ones(first ? 16 : real, 1, SIDE, SIDE);
+      Tensor none = some.narrow(0, 0, 0);
+      return first
+          ? List.of(new Translates.Comparison("to B", "", some.times(made), null, none))
+          : List.of(new Translates.Comparison("to B", "", none, null, some));
+    }));
+  }
+
+  /** Each side is of one grey, and has no variance. */
+  @Test
+  void sidesMayBeOfDifferentNumbersAndBatches() {
+    Evaluation.Result result = ofTwoBatches(5, 0.5);
+    Measurement fid = one(result.measurements(), "fid", "run");
+    assertThat(fid.value()).isCloseTo(256 * 0.25, within(1e-3));
+    assertThat(fid.protocol().generated()).isEqualTo(16);
+    assertThat(fid.protocol().real()).isEqualTo(5);
+    assertThat(result.notMeasured()).isEmpty();
+  }
+
+  @Test
+  void sideOfOneImageHasNoFid() {
+    for (int real : List.of(0, 1)) {
+      Evaluation.Result result = ofTwoBatches(real, 0.5);
+      assertThat(result.measurements()).isEmpty();
+      assertThat(result.notMeasured())
+          .containsExactly(
+              Map.entry("fid to B", "needs 2 images made and as many real, got 16 and " + real));
+    }
+  }
+
   @Test
   void smallImagesHaveNoStructure() {
     Dataset data = pairs(8, GIVEN, TRUTH);
-    assertThat(evaluation(data, data, 100).of(PERFECT))
+    assertThat(evaluation(data, data, 100).of(PERFECT).measurements())
         .extracting(Measurement::metric)
         .contains("l1", "psnr", "fid")
         .doesNotContain("ssim");
@@ -215,7 +252,7 @@ class TranslationEvaluationTest {
   @Test
   void moreFeaturesThanFidCanTakeAreLeftOut() {
     Dataset data = pairs(65, GIVEN, TRUTH);
-    assertThat(evaluation(data, data, 100).of(PERFECT))
+    assertThat(evaluation(data, data, 100).of(PERFECT).measurements())
         .extracting(Measurement::metric)
         .contains("l1", "psnr", "ssim", "feature-distance")
         .doesNotContain("fid");
