@@ -88,7 +88,7 @@ final class TrainingSession {
       case STARGAN -> "edit " + directory + " --set NAME=1 image.png edited.png";
       case SRGAN -> "upscale " + directory + " small.png large.png";
       case INPAINT -> "restore " + directory + " --mask mask.png damaged.png whole.png";
-      case DANN -> "evaluate " + directory;
+      default -> "evaluate " + directory; // what every run can be asked
     };
   }
 }
