@@ -12,6 +12,7 @@ import org.zeuxis.engine.Tensor;
 import org.zeuxis.model.Discriminator;
 import org.zeuxis.model.Generator;
 import org.zeuxis.nn.Module;
+import org.zeuxis.objective.Adaptive;
 import org.zeuxis.objective.AdversarialLoss;
 import org.zeuxis.optim.Ema;
 
@@ -230,6 +231,12 @@ public final class AdversarialGame implements Game, Generates, Inspects {
         .forEach((owner, player) ->
             player.state().forEach((name, tensor) -> state.put(owner + "." + name, tensor)));
     return state;
+  }
+
+  @Override
+  public void weightsLoaded() {
+    remedies.allAdaptive().values().forEach(Adaptive::weightsLoaded);
+    players().values().forEach(Player::weightsLoaded);
   }
 
   @Override

@@ -20,6 +20,12 @@ public interface Game extends AutoCloseable {
   /** Tensors that a resumed run needs besides, by name: they are overwritten in place. */
   Map<String, Tensor> state();
 
+  /**
+   * Weights were loaded that the game did not train: what remembers the old ones, such as slow
+   * weights, begins at these.
+   */
+  void weightsLoaded();
+
   /** How many minibatches of real samples one iteration takes: {@link #play} wants them joined. */
   int batchesPerIteration();
 

@@ -11,6 +11,7 @@ import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.nn.Module;
+import org.zeuxis.objective.Adaptive;
 
 /**
  * What all games have in common in which judges judge what others make: who plays, what is saved,
@@ -266,6 +267,15 @@ public abstract class JudgedGame implements Game, Inspects {
         .forEach((owner, player) ->
             player.state().forEach((name, tensor) -> state.put(owner + "." + name, tensor)));
     return state;
+  }
+
+  @Override
+  public final void weightsLoaded() {
+    parts
+        .judges
+        .values()
+        .forEach(judge -> judge.adaptive().values().forEach(Adaptive::weightsLoaded));
+    players().values().forEach(Player::weightsLoaded);
   }
 
   @Override

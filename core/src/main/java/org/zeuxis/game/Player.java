@@ -113,6 +113,13 @@ public record Player(
     }
   }
 
+  /** Weights were loaded into the network. */
+  void weightsLoaded() {
+    if (lookahead != null) {
+      lookahead.begin();
+    }
+  }
+
   /** State beyond network and optimizer, by name. */
   Map<String, Tensor> state() {
     return lookahead == null ? Map.of() : lookahead.state();

@@ -19,6 +19,9 @@ public interface Adaptive extends AutoCloseable {
    */
   Map<String, Tensor> state();
 
+  /** Weights were loaded: what began at the network's old ones begins at these. */
+  default void weightsLoaded() {}
+
   /** Numbers for the event log, by name. */
   default Map<String, Double> readings() {
     return Map.of();

@@ -40,6 +40,11 @@ final class HistoricalAverage implements Penalty, Adaptive {
   }
 
   @Override
+  public void weightsLoaded() {
+    means.forEach((name, mean) -> mean.copyFrom(parameters.get(name)));
+  }
+
+  @Override
   public Map<String, Tensor> state() {
     Map<String, Tensor> state = new LinkedHashMap<>(means);
     state.put("count", count);

@@ -61,6 +61,11 @@ public final class Lookahead implements AutoCloseable {
     }
   }
 
+  /** The present weights are the slow ones from now on, as at the beginning. */
+  public void begin() {
+    parameters.forEach((name, w) -> slow.get(name + ".slow").copyFrom(w));
+  }
+
   /** The slow weights, as {@code parameter.slow}: the tensors themselves, in a fixed order. */
   public Map<String, Tensor> state() {
     return Collections.unmodifiableMap(slow);

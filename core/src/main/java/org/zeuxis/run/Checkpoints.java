@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,7 +16,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.zeuxis.InvalidInputException;
@@ -226,9 +226,14 @@ public final class Checkpoints {
       game.averages()
           .forEach((name, network) -> network.loadStateDict(
               average(networks, name, changed), path.resolve(NETWORKS) + " (" + name + ")"));
+      if (changed) {
+        game.weightsLoaded();
+      }
       Path file = path.resolve(REMEDIES);
-      if (!game.state().isEmpty() && !(changed && !holds(file, game.state().keySet()))) {
+      if (!game.state().isEmpty() && !changed) {
         NamedState.restore(game.state(), read(file), "the recipe's remedies", file.toString());
+      } else if (!game.state().isEmpty() && Files.exists(file)) {
+        restoreShared(game.state(), read(file));
       }
     }
     game.streams().forEach((name, rng) -> {
@@ -250,8 +255,13 @@ public final class Checkpoints {
     return changed && own.isEmpty() ? part(networks, name.replace("-average", "")) : own;
   }
 
-  private static boolean holds(Path file, Set<String> names) {
-    return Files.exists(file) && read(file).keySet().equals(names);
+  private static void restoreShared(Map<String, Tensor> state, Map<String, Tensor> saved) {
+    state.forEach((name, tensor) -> {
+      Tensor value = saved.get(name);
+      if (value != null && Arrays.equals(value.shape(), tensor.shape())) {
+        tensor.copyFrom(value);
+      }
+    });
   }
 
   /**

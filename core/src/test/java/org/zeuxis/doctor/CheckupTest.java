@@ -387,6 +387,9 @@ class CheckupTest {
     }
 
     @Override
+    public void weightsLoaded() {}
+
+    @Override
     public Latent latent() {
       return new Latent(latent, Latent.Distribution.NORMAL);
     }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -234,6 +235,42 @@ class CheckpointsTest {
       checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
       checkpoints.restoreChanged(other, 5);
       assertSame(other.state(), remedied.state());
+    }
+  }
+
+  @Test
+  void stateOfARemedyOutlivesTheComingOfAnother() {
+    try (Game remedied = changed("discriminator.penalties=lecam");
+        Game other = changed("discriminator.penalties=lecam", "augment.name=ada")) {
+      remedied.state().values().forEach(CheckpointsTest::fill);
+      checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      checkpoints.restoreChanged(other, 5);
+      assertThat(other.state()).hasSizeGreaterThan(remedied.state().size());
+      remedied.state().forEach((name, tensor) -> assertThat(
+              other.state().get(name).toDoubles())
+          .isEqualTo(tensor.toDoubles()));
+    }
+  }
+
+  /** Slow weights and means of weights begin at those of the checkpoint, not at random ones. */
+  @Test
+  void whatRemembersWeightsBeginsAtThoseThatWereLoaded() {
+    save(0, 5);
+    try (Game other = changed(
+        "generator.lookaheadSteps=5",
+        "discriminator.lookaheadSteps=5",
+        "discriminator.penalties=historical")) {
+      checkpoints.restoreChanged(other, 5);
+      Map<String, Tensor> weights = new LinkedHashMap<>();
+      game.players().forEach((player, one) -> one.network()
+          .parameters()
+          .forEach((name, w) -> weights.put(player + "." + name + ".slow", w)));
+      assertThat(weights).isNotEmpty();
+      weights.forEach(
+          (name, w) -> assertThat(other.state().get(name).toDoubles()).isEqualTo(w.toDoubles()));
+      game.players().get("discriminator").network().parameters().forEach((name, w) -> assertThat(
+              other.state().get("discriminator.historical." + name).toDoubles())
+          .isEqualTo(w.toDoubles()));
     }
   }
 
