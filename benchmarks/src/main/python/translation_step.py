@@ -1,9 +1,10 @@
 """The peer of TranslationStep.java: pix2pix and CycleGAN in plain PyTorch, eager, written as the authors' public code is:
 activations in place, no gradients of the discriminators' weights in the generators' turn, one optimizer for both networks.
 
-Arguments: pix2pix or cyclegan, batch, side of the images, features, U-Net's depth or residual blocks, batch or instance (norm).
+Arguments: pix2pix or cyclegan, batch, side of the images, features, U-Net's depth or residual blocks, batch, instance or instance-plain (norm).
 Reads a number of steps a line from standard input, runs them, answers with their times in milliseconds on one line.
 """
+import functools
 import itertools
 import random
 import sys
@@ -177,7 +178,11 @@ def cyclegan(a, b, features, blocks, norm):
 
 def main():
     batch, side, features, depth = map(int, sys.argv[2:6])
-    norm = {"batch": nn.BatchNorm2d, "instance": nn.InstanceNorm2d}[sys.argv[6]]
+    norm = {
+        "batch": nn.BatchNorm2d,
+        "instance": functools.partial(nn.InstanceNorm2d, affine=True),
+        "instance-plain": nn.InstanceNorm2d,
+    }[sys.argv[6]]
     torch.manual_seed(1)
     images = torch.rand(2, batch, 3, side, side) * 2 - 1
     step = {"pix2pix": pix2pix, "cyclegan": cyclegan}[sys.argv[1]](*images, features, depth, norm)

@@ -10,7 +10,6 @@ import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.Game;
 import org.zeuxis.recipe.Catalogue;
 import org.zeuxis.recipe.GameBuilder;
-import org.zeuxis.recipe.NormKind;
 import org.zeuxis.recipe.Recipe;
 import org.zeuxis.recipe.Samples;
 
@@ -49,18 +48,16 @@ final class TranslationStep implements TimedStep {
   /** Which recipe is played. */
   enum Kind {
     /** U-Net of six steps. */
-    PIX2PIX("pix2pix", 6, NormKind.BATCH),
+    PIX2PIX("pix2pix", 6),
     /** Six residual blocks. */
-    CYCLEGAN("cyclegan", 6, NormKind.INSTANCE);
+    CYCLEGAN("cyclegan", 6);
 
     private final String recipe;
     private final int depth;
-    private final NormKind usual;
 
-    Kind(String recipe, int depth, NormKind usual) {
+    Kind(String recipe, int depth) {
       this.recipe = recipe;
       this.depth = depth;
-      this.usual = usual;
     }
   }
 
@@ -108,10 +105,9 @@ final class TranslationStep implements TimedStep {
         norm());
   }
 
-  /** Of both networks; the peer knows batch and instance. */
+  /** Of both networks; the peer knows batch, instance and instance-plain. */
   private String norm() {
-    NormKind norm = recipe.network().generatorNorm();
-    return (norm == NormKind.USUAL ? kind.usual : norm).toString();
+    return recipe.network().generatorNorm().toString();
   }
 
   @Override

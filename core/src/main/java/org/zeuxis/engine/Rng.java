@@ -32,11 +32,16 @@ public final class Rng implements AutoCloseable {
    * @param purpose a name such as {@code latents}
    */
   public static Rng of(long seed, String purpose) {
+    return new Rng(seed(seed, purpose));
+  }
+
+  /** The seed of {@link #of}, for what makes streams of its own. */
+  public static long seed(long seed, String purpose) {
     long mixed = seed;
     for (byte b : purpose.getBytes(StandardCharsets.UTF_8)) {
       mixed = mix(mixed ^ b);
     }
-    return new Rng(mixed);
+    return mixed;
   }
 
   /** SplitMix64's finaliser (Steele, Lea, Flood 2014). */

@@ -63,7 +63,7 @@ public record Blocks(Norm norm, int attention, Minibatch minibatch) {
 
   /** Whether a layer before the normalisation needs a bias. */
   boolean bias() {
-    return !norm.shifts();
+    return !norm.replacesBias();
   }
 
   void addNorm(List<Layer> layers, long channels, Init init) {

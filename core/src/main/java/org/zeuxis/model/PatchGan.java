@@ -62,14 +62,13 @@ public record PatchGan(int inputs, int features, int maxFeatures, int layers) {
    * layer's input, {@code [N,F]}. Labels are not looked at.
    */
   public Discriminator discriminator(Norm norm, Init init) {
-    TranslatorNorm hidden = new TranslatorNorm(norm);
     List<Layer> stack = new ArrayList<>();
     stack.add(new Conv2d(inputs, width(0), WINDOW, 2, 1, true, init));
     stack.add(Activation.leakyRelu(SLOPE));
     for (int i = 1; i <= layers; i++) {
       int stride = i < layers ? 2 : 1;
-      stack.add(new Conv2d(width(i - 1), width(i), WINDOW, stride, 1, hidden.bias(), init));
-      hidden.add(stack, width(i), init);
+      stack.add(new Conv2d(width(i - 1), width(i), WINDOW, stride, 1, !norm.replacesBias(), init));
+      norm.append(stack, width(i), init);
       stack.add(Activation.leakyRelu(SLOPE));
     }
     stack.add(new Conv2d(width(layers), 1, WINDOW, 1, 1, true, init));

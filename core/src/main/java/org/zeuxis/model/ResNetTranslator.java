@@ -53,23 +53,22 @@ public record ResNetTranslator(int in, int out, int side, int features, int bloc
    * paper's norm is instance norm.
    */
   public Translator translator(Norm norm, Init init) {
-    TranslatorNorm hidden = new TranslatorNorm(norm);
     List<Layer> layers = new ArrayList<>();
     layers.add(new ReflectionPad(3));
-    layers.add(new Conv2d(in, features, 7, 1, 0, hidden.bias(), init));
-    finish(layers, features, hidden, init);
+    layers.add(new Conv2d(in, features, 7, 1, 0, !norm.replacesBias(), init));
+    finish(layers, features, norm, init);
     for (int i = 0; i < HALVINGS; i++) {
       int width = features << i;
-      layers.add(new Conv2d(width, 2L * width, 3, 2, 1, hidden.bias(), init));
-      finish(layers, 2 * width, hidden, init);
+      layers.add(new Conv2d(width, 2L * width, 3, 2, 1, !norm.replacesBias(), init));
+      finish(layers, 2 * width, norm, init);
     }
     for (int i = 0; i < blocks; i++) {
-      layers.add(residual(features << HALVINGS, hidden, init));
+      layers.add(residual(features << HALVINGS, norm, init));
     }
     for (int i = HALVINGS; i > 0; i--) {
       int width = features << i;
-      layers.add(new ConvTranspose2d(width, width / 2, 3, 2, 1, 1, hidden.bias(), init));
-      finish(layers, width / 2, hidden, init);
+      layers.add(new ConvTranspose2d(width, width / 2, 3, 2, 1, 1, !norm.replacesBias(), init));
+      finish(layers, width / 2, norm, init);
     }
     layers.add(new ReflectionPad(3));
     layers.add(new Conv2d(features, out, 7, 1, 0, true, init));
@@ -77,20 +76,20 @@ public record ResNetTranslator(int in, int out, int side, int features, int bloc
     return new LayerTranslator(in, MULTIPLE, SMALLEST, new Sequential(layers));
   }
 
-  private static void finish(List<Layer> layers, int width, TranslatorNorm norm, Init init) {
-    norm.add(layers, width, init);
+  private static void finish(List<Layer> layers, int width, Norm norm, Init init) {
+    norm.append(layers, width, init);
     layers.add(Activation.relu());
   }
 
   /** R4f: no ReLU behind the sum. */
-  private static Layer residual(int width, TranslatorNorm norm, Init init) {
+  private static Layer residual(int width, Norm norm, Init init) {
     List<Layer> layers = new ArrayList<>();
     layers.add(new ReflectionPad(1));
-    layers.add(new Conv2d(width, width, 3, 1, 0, norm.bias(), init));
+    layers.add(new Conv2d(width, width, 3, 1, 0, !norm.replacesBias(), init));
     finish(layers, width, norm, init);
     layers.add(new ReflectionPad(1));
-    layers.add(new Conv2d(width, width, 3, 1, 0, norm.bias(), init));
-    norm.add(layers, width, init);
+    layers.add(new Conv2d(width, width, 3, 1, 0, !norm.replacesBias(), init));
+    norm.append(layers, width, init);
     return new Residual(new Sequential(layers));
   }
 }

@@ -81,12 +81,12 @@ public record UNet(int in, int out, int side, int features, int maxFeatures) {
    */
   public Translator translator(Norm norm, boolean withDropout, Init init, Rng dropout) {
     int dropped = Math.max(0, Math.min(MOST_DROPPED, depth() - SHALLOWEST_KEPT));
-    Parts parts = new Parts(new TranslatorNorm(norm), withDropout ? dropped : 0, init, dropout);
+    Parts parts = new Parts(norm, withDropout ? dropped : 0, init, dropout);
     return new LayerTranslator(in, 1 << depth(), 1 << depth(), level(0, parts));
   }
 
   /** What all levels are made with; {@code dropped} blocks have dropout. */
-  private record Parts(TranslatorNorm norm, int dropped, Init init, Rng dropout) {}
+  private record Parts(Norm norm, int dropped, Init init, Rng dropout) {}
 
   /**
    * One step down, all levels below, and the step back up. Level 0 is next to the image; the output
@@ -107,22 +107,22 @@ public record UNet(int in, int out, int side, int features, int maxFeatures) {
 
   private void addDown(List<Layer> layers, int level, Parts parts) {
     boolean plain = level == 0 || level == innermost();
-    TranslatorNorm norm = plain ? TranslatorNorm.NONE : parts.norm;
+    Norm norm = plain ? Norm.NONE : parts.norm;
     if (level > 0) {
       layers.add(Activation.leakyRelu(SLOPE));
     }
     int from = level == 0 ? in : width(level - 1);
-    layers.add(new Conv2d(from, width(level), WINDOW, 2, 1, norm.bias(), parts.init));
-    norm.add(layers, width(level), parts.init);
+    layers.add(new Conv2d(from, width(level), WINDOW, 2, 1, !norm.replacesBias(), parts.init));
+    norm.append(layers, width(level), parts.init);
   }
 
   private void addUp(List<Layer> layers, int level, Parts parts) {
-    TranslatorNorm norm = level == 0 ? TranslatorNorm.NONE : parts.norm;
+    Norm norm = level == 0 ? Norm.NONE : parts.norm;
     int from = level == innermost() ? width(level) : 2 * width(level);
     int to = level == 0 ? out : width(level - 1);
     layers.add(Activation.relu());
-    layers.add(new ConvTranspose2d(from, to, WINDOW, 2, 1, norm.bias(), parts.init));
-    norm.add(layers, to, parts.init);
+    layers.add(new ConvTranspose2d(from, to, WINDOW, 2, 1, !norm.replacesBias(), parts.init));
+    norm.append(layers, to, parts.init);
     if (level == 0) {
       layers.add(Activation.tanh());
     }

@@ -1,5 +1,6 @@
 package org.zeuxis.nn;
 
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -43,6 +44,17 @@ public enum Norm {
   },
 
   /**
+   * {@link InstanceNorm} that learns neither scale nor shift, as CycleGAN's authors have it. A bias
+   * before it would be taken away again.
+   */
+  INSTANCE_PLAIN(true) {
+    @Override
+    public Layer create(long channels, Init init) {
+      return new InstanceNorm(channels);
+    }
+  },
+
+  /**
    * {@link GroupNorm} with 32 groups (Wu, He 2018, arXiv:1803.08494, section 4), or the largest
    * divisor of the channels below. Up to 32 channels this makes each channel a group of its own,
    * which needs {@code [N,C,H,W]}.
@@ -74,18 +86,25 @@ public enum Norm {
     }
   };
 
-  private final boolean shifts;
+  private final boolean replacesBias;
 
-  Norm(boolean shifts) {
-    this.shifts = shifts;
+  Norm(boolean replacesBias) {
+    this.replacesBias = replacesBias;
   }
 
   /** A new layer for inputs of so many channels. */
   public abstract Layer create(long channels, Init init);
 
-  /** Whether it has a learned shift, which makes a bias before it superfluous. */
-  public final boolean shifts() {
-    return shifts;
+  /** Puts a new layer behind others; none for {@link #NONE}. */
+  public final void append(List<Layer> layers, long channels, Init init) {
+    if (this != NONE) {
+      layers.add(create(channels, init));
+    }
+  }
+
+  /** Whether it shifts or centres each channel, which makes a bias before it superfluous. */
+  public final boolean replacesBias() {
+    return replacesBias;
   }
 
   /** The name in recipes: {@code virtual-batch}. */

@@ -18,6 +18,9 @@ record Combinations(
     PlayerSettings discriminator,
     AugmentSettings augment,
     Recipe.Training training) {
+  private static final List<NormKind> NEED_MAPS =
+      List.of(NormKind.INSTANCE, NormKind.INSTANCE_PLAIN, NormKind.GROUP);
+
   private static final Set<OptimizerKind> CAN_BE_UNROLLED =
       Set.of(OptimizerKind.ADAM, OptimizerKind.ADAMW, OptimizerKind.SGD);
 
@@ -100,9 +103,9 @@ record Combinations(
         augment.name() == AugmentKind.NONE, "augment.name", "none with point-mlp", augment.name());
     for (NormKind norm : List.of(network.generatorNorm(), network.discriminatorNorm())) {
       require(
-          norm != NormKind.INSTANCE && norm != NormKind.GROUP,
+          !NEED_MAPS.contains(norm),
           "network.generatorNorm, network.discriminatorNorm",
-          "neither instance nor group with point-mlp",
+          "none of " + NEED_MAPS + " with point-mlp",
           norm);
     }
   }

@@ -212,13 +212,13 @@ public enum NetworkKind {
     Translator translator(Recipe recipe, Way way, Init init, Rng dropout) {
       NetworkSettings n = recipe.network();
       return new ResNetTranslator(way.in(), way.out(), way.side(), n.features(), n.layers())
-          .translator(n.generatorNorm().or(Norm.INSTANCE), init);
+          .translator(n.generatorNorm().or(Norm.INSTANCE_PLAIN), init);
     }
 
     @Override
     Discriminator discriminator(
         NetworkSettings n, Samples samples, int inputs, Init init, Rng dropout) {
-      return patches(n, samples, inputs, Norm.INSTANCE, init);
+      return patches(n, samples, inputs, Norm.INSTANCE_PLAIN, init);
     }
   },
 

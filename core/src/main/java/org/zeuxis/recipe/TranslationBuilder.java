@@ -199,9 +199,12 @@ final class TranslationBuilder {
     if (settings().perceptual() == 0) {
       return Perception.NONE;
     }
-    return features.equals("classifier")
-        ? new ClassifierPerception(fixed("features", untrained()), recipe.seed(), device)
-        : ScriptPerception.of(features, device);
+    if (!features.equals("classifier")) {
+      return ScriptPerception.of(features, device);
+    }
+    // Not the seed itself: an extractor that measures the run would be the same network.
+    long seed = Rng.seed(recipe.seed(), "features");
+    return new ClassifierPerception(fixed("features", untrained()), seed, device);
   }
 
   /** Its head is not used, so that it may have as few classes as there can be. */

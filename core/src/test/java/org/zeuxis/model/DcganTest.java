@@ -160,15 +160,15 @@ class DcganTest {
   }
 
   @Test
-  void layersBeforeANormalisationWithoutShiftKeepTheirBias() {
+  void layersBeforeANormalisationThatReplacesNoBiasKeepTheirs() {
     Dcgan networks = new Dcgan(1, 32, 2, 8);
     for (Norm norm : Norm.values()) {
       Blocks blocks = new Blocks(norm, 0, Minibatch.NONE);
       Generator g = networks.generator(3, blocks, init);
-      assertThat(g.parameters().containsKey("main.0.bias")).isEqualTo(!norm.shifts());
+      assertThat(g.parameters().containsKey("main.0.bias")).isEqualTo(!norm.replacesBias());
       assertThat(g.parameters().values().stream().filter(p -> p.size(0) == 8).count())
           .as("8 outputs: projection's norm, or its bias is 8·16 wide")
-          .isEqualTo(norm.shifts() ? 3 : 1);
+          .isEqualTo(norm.replacesBias() && norm != Norm.INSTANCE_PLAIN ? 3 : 1);
     }
   }
 

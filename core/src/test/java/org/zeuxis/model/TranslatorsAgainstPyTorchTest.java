@@ -42,15 +42,15 @@ class TranslatorsAgainstPyTorchTest {
     UNet four = new UNet(1, 1, 16, 2, 3);
     NETWORKS.put("pix2pix/unet_batch", () -> three.translator(Norm.BATCH, false, INIT, null));
     NETWORKS.put(
-        "pix2pix/unet_instance", () -> colours.translator(Norm.INSTANCE, false, INIT, null));
+        "pix2pix/unet_instance", () -> colours.translator(Norm.INSTANCE_PLAIN, false, INIT, null));
     NETWORKS.put("pix2pix/unet_none", () -> four.translator(Norm.NONE, false, INIT, null));
     PatchGan two = new PatchGan(3, 2, 4, 2);
     PatchGan one = new PatchGan(1, 2, 4, 1);
-    NETWORKS.put("pix2pix/patch_gan_instance", () -> two.discriminator(Norm.INSTANCE, INIT));
+    NETWORKS.put("pix2pix/patch_gan_instance", () -> two.discriminator(Norm.INSTANCE_PLAIN, INIT));
     NETWORKS.put("pix2pix/patch_gan_batch", () -> one.discriminator(Norm.BATCH, INIT));
     ResNetTranslator blocks = new ResNetTranslator(3, 1, 8, 2, 2);
     ResNetTranslator block = new ResNetTranslator(1, 2, 8, 1, 1);
-    NETWORKS.put("cyclegan/resnet_instance", () -> blocks.translator(Norm.INSTANCE, INIT));
+    NETWORKS.put("cyclegan/resnet_instance", () -> blocks.translator(Norm.INSTANCE_PLAIN, INIT));
     NETWORKS.put("cyclegan/resnet_none", () -> block.translator(Norm.NONE, INIT));
   }
 

@@ -69,7 +69,7 @@ class TranslatorsTest {
   void patchesAreAsManyAsTheMapOfLogitsHas(int layers, int side, int patches) {
     PatchGan networks = new PatchGan(2, 1, 2, layers);
     try (NoGrad guard = new NoGrad();
-        Discriminator d = networks.discriminator(Norm.INSTANCE, INIT)) {
+        Discriminator d = networks.discriminator(Norm.INSTANCE_PLAIN, INIT)) {
       Tensor x = rng.normal(2, 2, side, side);
       Tensor logits = d.forward(x, null);
       assertThat(logits.shape()).containsExactly(2L * patches * patches);
@@ -107,7 +107,7 @@ class TranslatorsTest {
     assertThat(patches.discriminator(Norm.BATCH, INIT).parameterCount()).isEqualTo(2_768_705);
     ResNetTranslator nine = new ResNetTranslator(3, 3, 256, 64, 9);
     long before = 64 + 128 + 256 + 18 * 256 + 128 + 64;
-    assertThat(nine.translator(Norm.INSTANCE, INIT).parameterCount())
+    assertThat(nine.translator(Norm.INSTANCE_PLAIN, INIT).parameterCount())
         .isEqualTo(11_378_179 - before);
   }
 

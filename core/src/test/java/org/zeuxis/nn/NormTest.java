@@ -26,14 +26,15 @@ class NormTest {
 
   @ParameterizedTest
   @EnumSource(Norm.class)
-  void shiftsWhereThereIsABias(Norm norm) {
-    assertThat(norm.create(4, init).parameters().containsKey("bias")).isEqualTo(norm.shifts());
+  void replacesABiasByItsOwnOrTakesItAway(Norm norm) {
+    assertThat(norm.create(4, init).parameters().containsKey("bias"))
+        .isEqualTo(norm.replacesBias() && norm != Norm.INSTANCE_PLAIN);
   }
 
   @ParameterizedTest
   @EnumSource(
       value = Norm.class,
-      names = {"NONE", "PIXEL"},
+      names = {"NONE", "PIXEL", "INSTANCE_PLAIN"},
       mode = EnumSource.Mode.EXCLUDE)
   void scaleAndShiftAreThoseOfChannels(Norm norm) {
     Layer layer = norm.create(4, init);
@@ -46,6 +47,15 @@ class NormTest {
     for (int i = 0; i < 4; i++) {
       assertThat(y.select(1, i).toFloats()).containsOnly(i + 1);
     }
+  }
+
+  @Test
+  void plainInstanceNormTakesABiasAway() {
+    Layer layer = Norm.INSTANCE_PLAIN.create(4, init);
+    assertThat(layer.parameters()).isEmpty();
+    Tensor x = rng.normal(3, 4, 5, 5);
+    Tensor biased = x.plus(Tensor.of(new float[] {1, 2, 3, 4}, 1, 4, 1, 1));
+    assertThat(layer.forward(biased).minus(layer.forward(x)).abs().max().item()).isLessThan(1e-5);
   }
 
   @Test

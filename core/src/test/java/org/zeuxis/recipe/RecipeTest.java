@@ -146,7 +146,7 @@ class RecipeTest {
       began  | network.generatorNorm=layer       | network.generatorNorm: expected usual with began, got layer
       points | augment.name=diff-augment         | augment.name: expected none with point-mlp, got diff-augment
       points | network.attention=true            | network.attention: expected false with point-mlp, got true
-      points | network.generatorNorm=instance    | expected neither instance nor group with point-mlp, got instance
+      points | network.generatorNorm=instance    | expected none of [instance, instance-plain, group] with point-mlp, got instance
       """)
   void partsThatDoNotGoTogetherAreNamed(String recipe, String assignment, String message) {
     assertThatThrownBy(() -> Catalogue.resolve(recipe, List.of(assignment)))
