@@ -15,7 +15,8 @@ import org.zeuxis.engine.Tensor;
  *
  * <p>Moments and step count go on at both, as in the paper and its authors' code. Which of the two
  * comes next is part of the state. A game lets all players extrapolate before one of them updates;
- * between the two, the parameters are the extrapolated ones.
+ * between the two, the parameters are the extrapolated ones. The paper's players update at once: in
+ * an adversarial game, where D moves before G, G's update sees D's updated parameters.
  */
 public final class ExtraAdam extends Optimizer {
   private final double beta1;

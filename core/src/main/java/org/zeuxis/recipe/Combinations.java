@@ -170,6 +170,26 @@ record Combinations(
         "generator.optimizer, discriminator.optimizer",
         "extra-adam for both, with one step of each player and no accuracyCeiling",
         ofGenerator + ", " + ofDiscriminator);
+    if (extra) {
+      checkHalves("generator", generator);
+      checkHalves("discriminator", discriminator);
+    }
+  }
+
+  /** A step of extra-adam is two iterations, the second of which counts. */
+  private static void checkHalves(String player, PlayerSettings settings) {
+    for (WeightedPenalty penalty : settings.weightedPenalties()) {
+      require(
+          penalty.every() == 1,
+          player + ".penalties",
+          "in every iteration with extra-adam",
+          penalty);
+    }
+    require(
+        settings.lookaheadSteps() % 2 == 0,
+        player + ".lookaheadSteps",
+        "even with extra-adam, whose steps are of two iterations",
+        settings.lookaheadSteps());
   }
 
   /** Games between images have no noise, no classes of noise, and one turn of each player. */

@@ -156,6 +156,22 @@ class RecipeTest {
         .doesNotContain("\n");
   }
 
+  /** Its steps are of two iterations. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+      discriminator.penalties=r1:10/16 | discriminator.penalties: expected in every iteration with extra-adam, got r1:10.0/16
+      generator.lookaheadSteps=5       | generator.lookaheadSteps: expected even with extra-adam, whose steps are of two iterations, got 5
+      """)
+  void intervalsOfExtraAdamAreWholeSteps(String assignment, String message) {
+    String[] both = {"generator.optimizer=extra-adam", "discriminator.optimizer=extra-adam"};
+    assertThatThrownBy(() -> dcgan(both[0], both[1], assignment))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessageContaining(message);
+  }
+
   /** What may change without a change of what a checkpoint holds. */
   @ParameterizedTest
   @ValueSource(
