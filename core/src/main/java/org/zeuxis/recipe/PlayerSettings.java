@@ -3,6 +3,7 @@ package org.zeuxis.recipe;
 import static org.zeuxis.recipe.Recipe.require;
 
 import java.util.List;
+import java.util.Optional;
 import org.zeuxis.objective.Penalties;
 import org.zeuxis.objective.WeightedPenalty;
 import org.zeuxis.optim.Schedule;
@@ -64,6 +65,14 @@ public record PlayerSettings(
 
   Schedule learningRateSchedule() {
     return schedule.create(scheduleStart, scheduleEnd, scheduleFactor).warmup(warmup);
+  }
+
+  Optional<String> misfit(String player, long end) {
+    boolean falls = schedule == ScheduleKind.LINEAR || schedule == ScheduleKind.COSINE;
+    return !falls || scheduleEnd == end || end == Long.MAX_VALUE
+        ? Optional.empty()
+        : Optional.of(player + ".schedule: the rate reaches 0 at iteration " + scheduleEnd
+            + ", the training ends at " + end + " (scheduleStart, scheduleEnd)");
   }
 
   List<WeightedPenalty> weightedPenalties() {

@@ -3,6 +3,8 @@ package org.zeuxis.recipe;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.zeuxis.engine.Precision;
 import org.zeuxis.game.Latent;
 import org.zeuxis.metric.Metrics;
@@ -247,6 +249,18 @@ public record Recipe(
       end = Math.min(end, (long) Math.ceil(training.epochs() * datasetSize / perIteration));
     }
     return end;
+  }
+
+  /**
+   * What does not fit a training's length, a line each: rates that fall to 0 before its end, or
+   * would later.
+   *
+   * @param end iterations, {@code Long.MAX_VALUE} where only the clock ends it
+   */
+  public List<String> misfits(long end) {
+    return Stream.of(generator.misfit("generator", end), discriminator.misfit("discriminator", end))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** Whether another recipe plays the same game, however long and however it is watched. */

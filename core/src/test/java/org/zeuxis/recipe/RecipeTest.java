@@ -172,6 +172,18 @@ class RecipeTest {
         .hasMessageContaining(message);
   }
 
+  @Test
+  void ratesThatReachZeroAtAnotherEndAreTold() {
+    Recipe cosine = dcgan("generator.schedule=cosine", "generator.scheduleEnd=100");
+    assertThat(cosine.misfits(100)).isEmpty();
+    assertThat(cosine.misfits(Long.MAX_VALUE)).isEmpty();
+    assertThat(cosine.misfits(90))
+        .containsExactly("generator.schedule: the rate reaches 0 at iteration 100,"
+            + " the training ends at 90 (scheduleStart, scheduleEnd)");
+    assertThat(Catalogue.resolve("cyclegan", List.of()).misfits(4000)).hasSize(2);
+    assertThat(dcgan().misfits(7)).isEmpty();
+  }
+
   /** What may change without a change of what a checkpoint holds. */
   @ParameterizedTest
   @ValueSource(
