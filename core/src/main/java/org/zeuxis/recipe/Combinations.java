@@ -45,7 +45,6 @@ record Combinations(
    */
   void check() {
     checkMinibatch();
-    checkNetwork();
     checkPenalties();
     checkGame();
     checkOptimizers();
@@ -55,6 +54,7 @@ record Combinations(
       checkDomains();
       checkSizes();
     }
+    checkNetwork(); // of which it is known now that the game can be played with it
   }
 
   private void checkMinibatch() {
