@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What Linux and its C library say of the memory of this process. */
 public final class NativeMemory {
@@ -24,6 +25,13 @@ public final class NativeMemory {
     Mallinfo2 info = (Mallinfo2)
         NativeLibrary.getProcess().getFunction("mallinfo2").invoke(Mallinfo2.class, new Object[0]);
     return (info.sizes[UORDBLKS] + info.sizes[HBLKHD]) / 1024;
+  }
+
+  /** The numbers of a file, line by line, between single spaces. */
+  public static List<List<Long>> figures(Path file) throws IOException {
+    return Files.readAllLines(file).stream()
+        .map(line -> Stream.of(line.split(" ", -1)).map(Long::valueOf).toList())
+        .toList();
   }
 
   /**

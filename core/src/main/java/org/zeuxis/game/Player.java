@@ -82,7 +82,12 @@ public record Player(
     optimizer.step(GradientClipping.toNorm(gradients, maxGradientNorm), rate(iteration));
     try (Scope scope = new Scope();
         NoGrad guard = new NoGrad()) {
-      optimizer.parameters().forEach(p -> p.copyFrom(constraint.nearest(p)));
+      for (Tensor parameter : optimizer.parameters()) {
+        Tensor nearest = constraint.nearest(parameter);
+        if (nearest != parameter) {
+          parameter.copyFrom(nearest);
+        }
+      }
     }
   }
 

@@ -63,13 +63,11 @@ public record Blocks(Norm norm, int attention, Minibatch minibatch) {
 
   /** Whether a layer before the normalisation needs a bias. */
   boolean bias() {
-    return !norm.replacesBias();
+    return norm.needsBias();
   }
 
   void addNorm(List<Layer> layers, long channels, Init init) {
-    if (norm != Norm.NONE) {
-      layers.add(norm.create(channels, init));
-    }
+    norm.append(layers, channels, init);
   }
 
   /** Behind the block whose map has the given side. */

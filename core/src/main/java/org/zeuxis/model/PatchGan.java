@@ -67,7 +67,7 @@ public record PatchGan(int inputs, int features, int maxFeatures, int layers) {
     stack.add(Activation.leakyRelu(SLOPE));
     for (int i = 1; i <= layers; i++) {
       int stride = i < layers ? 2 : 1;
-      stack.add(new Conv2d(width(i - 1), width(i), WINDOW, stride, 1, !norm.replacesBias(), init));
+      stack.add(new Conv2d(width(i - 1), width(i), WINDOW, stride, 1, norm.needsBias(), init));
       norm.append(stack, width(i), init);
       stack.add(Activation.leakyRelu(SLOPE));
     }

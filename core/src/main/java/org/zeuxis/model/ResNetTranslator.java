@@ -55,11 +55,11 @@ public record ResNetTranslator(int in, int out, int side, int features, int bloc
   public Translator translator(Norm norm, Init init) {
     List<Layer> layers = new ArrayList<>();
     layers.add(new ReflectionPad(3));
-    layers.add(new Conv2d(in, features, 7, 1, 0, !norm.replacesBias(), init));
+    layers.add(new Conv2d(in, features, 7, 1, 0, norm.needsBias(), init));
     finish(layers, features, norm, init);
     for (int i = 0; i < HALVINGS; i++) {
       int width = features << i;
-      layers.add(new Conv2d(width, 2L * width, 3, 2, 1, !norm.replacesBias(), init));
+      layers.add(new Conv2d(width, 2L * width, 3, 2, 1, norm.needsBias(), init));
       finish(layers, 2 * width, norm, init);
     }
     for (int i = 0; i < blocks; i++) {
@@ -67,7 +67,7 @@ public record ResNetTranslator(int in, int out, int side, int features, int bloc
     }
     for (int i = HALVINGS; i > 0; i--) {
       int width = features << i;
-      layers.add(new ConvTranspose2d(width, width / 2, 3, 2, 1, 1, !norm.replacesBias(), init));
+      layers.add(new ConvTranspose2d(width, width / 2, 3, 2, 1, 1, norm.needsBias(), init));
       finish(layers, width / 2, norm, init);
     }
     layers.add(new ReflectionPad(3));
@@ -85,10 +85,10 @@ public record ResNetTranslator(int in, int out, int side, int features, int bloc
   private static Layer residual(int width, Norm norm, Init init) {
     List<Layer> layers = new ArrayList<>();
     layers.add(new ReflectionPad(1));
-    layers.add(new Conv2d(width, width, 3, 1, 0, !norm.replacesBias(), init));
+    layers.add(new Conv2d(width, width, 3, 1, 0, norm.needsBias(), init));
     finish(layers, width, norm, init);
     layers.add(new ReflectionPad(1));
-    layers.add(new Conv2d(width, width, 3, 1, 0, !norm.replacesBias(), init));
+    layers.add(new Conv2d(width, width, 3, 1, 0, norm.needsBias(), init));
     norm.append(layers, width, init);
     return new Residual(new Sequential(layers));
   }

@@ -112,7 +112,7 @@ public record UNet(int in, int out, int side, int features, int maxFeatures) {
       layers.add(Activation.leakyRelu(SLOPE));
     }
     int from = level == 0 ? in : width(level - 1);
-    layers.add(new Conv2d(from, width(level), WINDOW, 2, 1, !norm.replacesBias(), parts.init));
+    layers.add(new Conv2d(from, width(level), WINDOW, 2, 1, norm.needsBias(), parts.init));
     norm.append(layers, width(level), parts.init);
   }
 
@@ -121,7 +121,7 @@ public record UNet(int in, int out, int side, int features, int maxFeatures) {
     int from = level == innermost() ? width(level) : 2 * width(level);
     int to = level == 0 ? out : width(level - 1);
     layers.add(Activation.relu());
-    layers.add(new ConvTranspose2d(from, to, WINDOW, 2, 1, !norm.replacesBias(), parts.init));
+    layers.add(new ConvTranspose2d(from, to, WINDOW, 2, 1, norm.needsBias(), parts.init));
     norm.append(layers, to, parts.init);
     if (level == 0) {
       layers.add(Activation.tanh());

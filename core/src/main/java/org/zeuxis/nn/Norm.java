@@ -9,7 +9,7 @@ import java.util.Locale;
  */
 public enum Norm {
   /** None: the input itself. */
-  NONE(false) {
+  NONE(true) {
     @Override
     public Layer create(long channels, Init init) {
       return new Identity();
@@ -17,7 +17,7 @@ public enum Norm {
   },
 
   /** {@link BatchNorm}. */
-  BATCH(true) {
+  BATCH(false) {
     @Override
     public Layer create(long channels, Init init) {
       return new BatchNorm(channels, init);
@@ -28,7 +28,7 @@ public enum Norm {
    * Layer normalisation over all of a sample, with scale and shift for each channel, as the authors
    * of WGAN-GP have it: {@link GroupNorm} with one group.
    */
-  LAYER(true) {
+  LAYER(false) {
     @Override
     public Layer create(long channels, Init init) {
       return new GroupNorm(1, channels, init);
@@ -36,7 +36,7 @@ public enum Norm {
   },
 
   /** {@link InstanceNorm}. Of {@code [N,C,H,W]} only: a number alone has no variance. */
-  INSTANCE(true) {
+  INSTANCE(false) {
     @Override
     public Layer create(long channels, Init init) {
       return new InstanceNorm(channels, init);
@@ -47,7 +47,7 @@ public enum Norm {
    * {@link InstanceNorm} that learns neither scale nor shift, as CycleGAN's authors have it. A bias
    * before it would be taken away again.
    */
-  INSTANCE_PLAIN(true) {
+  INSTANCE_PLAIN(false) {
     @Override
     public Layer create(long channels, Init init) {
       return new InstanceNorm(channels);
@@ -59,7 +59,7 @@ public enum Norm {
    * divisor of the channels below. Up to 32 channels this makes each channel a group of its own,
    * which needs {@code [N,C,H,W]}.
    */
-  GROUP(true) {
+  GROUP(false) {
     @Override
     public Layer create(long channels, Init init) {
       long groups = Math.min(32, channels);
@@ -71,7 +71,7 @@ public enum Norm {
   },
 
   /** {@link PixelNorm}. */
-  PIXEL(false) {
+  PIXEL(true) {
     @Override
     public Layer create(long channels, Init init) {
       return new PixelNorm();
@@ -79,17 +79,17 @@ public enum Norm {
   },
 
   /** {@link VirtualBatchNorm}; see {@link ReferenceBatch}. */
-  VIRTUAL_BATCH(true) {
+  VIRTUAL_BATCH(false) {
     @Override
     public Layer create(long channels, Init init) {
       return new VirtualBatchNorm(channels, init);
     }
   };
 
-  private final boolean replacesBias;
+  private final boolean needsBias;
 
-  Norm(boolean replacesBias) {
-    this.replacesBias = replacesBias;
+  Norm(boolean needsBias) {
+    this.needsBias = needsBias;
   }
 
   /** A new layer for inputs of so many channels. */
@@ -102,9 +102,9 @@ public enum Norm {
     }
   }
 
-  /** Whether it shifts or centres each channel, which makes a bias before it superfluous. */
-  public final boolean replacesBias() {
-    return replacesBias;
+  /** Whether a layer before it needs a bias: not where it shifts or centres each channel. */
+  public final boolean needsBias() {
+    return needsBias;
   }
 
   /** The name in recipes: {@code virtual-batch}. */

@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -66,9 +65,7 @@ class EvaluationSoakTest {
     assertThat(process.waitFor(10, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
 
-    List<List<Long>> watched = Files.readAllLines(figures).stream()
-        .map(line -> Stream.of(line.split(" ", -1)).map(Long::valueOf).toList())
-        .toList();
+    List<List<Long>> watched = NativeMemory.figures(figures);
     assertThat(watched).hasSize(EVALUATIONS);
     long resident = watched.get(EVALUATIONS - 1).get(0) - watched.get(WARM - 1).get(0);
     long allocated = NativeMemory.growth(

@@ -51,7 +51,7 @@ class ContextEncoderTest {
     Translator translator = new ContextEncoder(1, 16, 2, 4).translator(norm, init);
     Tensor y = translator.forward(new Rng(2).normal(2, 2, 16, 16), null);
     assertThat(y.isFinite()).isTrue();
-    assertThat(translator.parameters().containsKey("main.2.bias")).isEqualTo(!norm.replacesBias());
+    assertThat(translator.parameters().containsKey("main.2.bias")).isEqualTo(norm.needsBias());
   }
 
   /** Convolutions alone would not carry a corner so far at this depth. */

@@ -165,10 +165,10 @@ class DcganTest {
     for (Norm norm : Norm.values()) {
       Blocks blocks = new Blocks(norm, 0, Minibatch.NONE);
       Generator g = networks.generator(3, blocks, init);
-      assertThat(g.parameters().containsKey("main.0.bias")).isEqualTo(!norm.replacesBias());
+      assertThat(g.parameters().containsKey("main.0.bias")).isEqualTo(norm.needsBias());
       assertThat(g.parameters().values().stream().filter(p -> p.size(0) == 8).count())
           .as("8 outputs: projection's norm, or its bias is 8·16 wide")
-          .isEqualTo(norm.replacesBias() && norm != Norm.INSTANCE_PLAIN ? 3 : 1);
+          .isEqualTo(!norm.needsBias() && norm != Norm.INSTANCE_PLAIN ? 3 : 1);
     }
   }
 

@@ -28,7 +28,7 @@ class NormTest {
   @EnumSource(Norm.class)
   void replacesABiasByItsOwnOrTakesItAway(Norm norm) {
     assertThat(norm.create(4, init).parameters().containsKey("bias"))
-        .isEqualTo(norm.replacesBias() && norm != Norm.INSTANCE_PLAIN);
+        .isEqualTo(!norm.needsBias() && norm != Norm.INSTANCE_PLAIN);
   }
 
   @ParameterizedTest

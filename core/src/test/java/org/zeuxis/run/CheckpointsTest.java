@@ -227,12 +227,16 @@ class CheckpointsTest {
     }
   }
 
+  private void saveFilled(Game remedied) {
+    remedied.state().values().forEach(CheckpointsTest::fill);
+    checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+  }
+
   @Test
   void stateThatBothHaveIsKeptInAChangedGame() {
     try (Game remedied = changed("discriminator.penalties=lecam");
         Game other = changed("discriminator.penalties=lecam", "game.instanceNoise=0.1")) {
-      remedied.state().values().forEach(CheckpointsTest::fill);
-      checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      saveFilled(remedied);
       checkpoints.restoreChanged(other, 5);
       assertSame(other.state(), remedied.state());
     }
@@ -242,8 +246,7 @@ class CheckpointsTest {
   void stateOfARemedyOutlivesTheComingOfAnother() {
     try (Game remedied = changed("discriminator.penalties=lecam");
         Game other = changed("discriminator.penalties=lecam", "augment.name=ada")) {
-      remedied.state().values().forEach(CheckpointsTest::fill);
-      checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      saveFilled(remedied);
       checkpoints.restoreChanged(other, 5);
       assertThat(other.state()).hasSizeGreaterThan(remedied.state().size());
       remedied.state().forEach((name, tensor) -> assertThat(
@@ -278,8 +281,7 @@ class CheckpointsTest {
   void damagedStateOfARemedyIsRefusedInAChangedGameToo() throws IOException {
     try (Game remedied = changed("discriminator.penalties=lecam");
         Game other = changed("discriminator.penalties=lecam", "game.instanceNoise=0.1")) {
-      remedied.state().values().forEach(CheckpointsTest::fill);
-      checkpoints.save(remedied, 5, 40, Device.CPU, 0, OptionalLong.empty());
+      saveFilled(remedied);
       Path file = checkpoints.path(5).resolve("remedies.safetensors");
       byte[] bytes = Files.readAllBytes(file);
       bytes[bytes.length - 1] ^= 1; // still a file of tensors, with another number

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -84,8 +83,7 @@ class SoakTest {
     assertThat(process.waitFor(20, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).isZero();
 
-    List<List<Long>> watched = Files.readAllLines(measured).stream()
-        .map(line -> Stream.of(line.split(" ", -1)).map(Long::valueOf).toList())
+    List<List<Long>> watched = NativeMemory.figures(measured).stream()
         .dropWhile(figures -> figures.get(0) < first)
         .toList();
     List<Long> before = watched.get(0);
