@@ -434,7 +434,6 @@ class AdversarialGameTest {
     iterate(game, batch, 20); // classes load
     long before = LivePointers.count();
     iterate(game, batch, 300);
-    // Others may have been collected meanwhile, so less is fine.
     assertThat(LivePointers.count()).isLessThanOrEqualTo(before);
     game.close();
   }

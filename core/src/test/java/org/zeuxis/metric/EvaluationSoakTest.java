@@ -127,6 +127,6 @@ class EvaluationSoakTest {
         before = LivePointers.count(); // with what libtorch keeps once it was used
       }
     }
-    assertThat(LivePointers.count()).isEqualTo(before);
+    assertThat(LivePointers.count()).isLessThanOrEqualTo(before);
   }
 }

@@ -86,7 +86,7 @@ class MetricInputTest {
     metric.accept(x, x);
     long before = LivePointers.count();
     metric.accept(x, x);
-    assertThat(LivePointers.count()).as(name).isEqualTo(before);
+    assertThat(LivePointers.count()).as(name).isLessThanOrEqualTo(before);
   }
 
   @Test

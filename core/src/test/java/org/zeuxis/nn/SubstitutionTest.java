@@ -155,7 +155,7 @@ class SubstitutionTest {
         }
       }
     }
-    assertThat(LivePointers.count()).isEqualTo(before);
+    assertThat(LivePointers.count()).isLessThanOrEqualTo(before);
     Map<String, Tensor> weights = network.parameters();
     assertThat(weights.get("0.weight").isFinite()).isTrue();
   }
