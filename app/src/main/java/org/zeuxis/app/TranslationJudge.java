@@ -17,6 +17,7 @@ import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Domains;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -137,7 +138,7 @@ final class TranslationJudge {
             data,
             Sampler.uniform(data.size(), options.seed()),
             Math.min(BATCH, data.size()),
-            false,
+            Views.PLAIN,
             0)) {
       List<Map<String, Tensor>> pictures = new ArrayList<>();
       for (int shown = 0; shown < Math.min(SHOWN, data.size()); shown += BATCH) {

@@ -8,6 +8,7 @@ import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.doctor.Checkup;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Engine;
@@ -48,7 +49,11 @@ public final class CheckupCost {
     double[] checkups = new double[ROUNDS];
     try (Game game = new GameBuilder(recipe, Samples.of(data), Device.CPU).game();
         Loader loader = new Loader(
-            data, Sampler.uniform(data.size(), 1), batch * game.batchesPerIteration(), false, 0);
+            data,
+            Sampler.uniform(data.size(), 1),
+            batch * game.batchesPerIteration(),
+            Views.PLAIN,
+            0);
         Checkup checkup = new Checkup(
             data, batch, TrainingData.heldOut(recipe, data, options, ProgressListener.NONE), 1)) {
       for (int i = 0; i < WARMUP; i++) {

@@ -48,7 +48,7 @@ final class BalancedClasses implements Sampler {
 
   @Override
   public int index(long position) {
-    Flips.requirePosition(position);
+    Chances.requirePosition(position);
     // The first class whose cumulative probability exceeds u; a class without samples adds nothing,
     // so is never it.
     double u = SplitMix.uniform(seed, 2 * position);
@@ -60,7 +60,7 @@ final class BalancedClasses implements Sampler {
   }
 
   @Override
-  public boolean flip(long position) {
-    return Flips.flip(seed, position);
+  public long chance(long position) {
+    return Chances.of(seed, position);
   }
 }

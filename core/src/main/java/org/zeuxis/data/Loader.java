@@ -24,10 +24,10 @@ public final class Loader implements AutoCloseable {
    *
    * @param data for {@link Domains}, batches have as many images of the source
    * @param batchSize samples a batch, at least 1
-   * @param flip mirrors the images that the sampler says, half of them
+   * @param views how images are seen; of a pair both are seen alike
    * @param position samples handed out before, 0 at the start of a training
    */
-  public Loader(Dataset data, Sampler sampler, int batchSize, boolean flip, long position) {
+  public Loader(Dataset data, Sampler sampler, int batchSize, Views views, long position) {
     if (batchSize < 1) {
       throw new IllegalArgumentException("batchSize must be >= 1, got " + batchSize);
     }
@@ -40,10 +40,10 @@ public final class Loader implements AutoCloseable {
     batchShape = new long[sampleShape.length + 1];
     batchShape[0] = batchSize;
     System.arraycopy(sampleShape, 0, batchShape, 1, sampleShape.length);
-    prefetcher = new Prefetcher(data, sampler, batchSize, flip, position);
+    prefetcher = new Prefetcher(data, sampler, batchSize, views, position);
     source = data instanceof Domains domains
         ? new Loader(
-            domains.from().data(), domains.sourceSampler(sampler), batchSize, flip, position)
+            domains.from().data(), domains.sourceSampler(sampler), batchSize, views, position)
         : null;
   }
 

@@ -30,8 +30,8 @@ final class Prefetcher implements AutoCloseable {
   private final BlockingQueue<Buffer> ready = new ArrayBlockingQueue<>(BUFFERS);
   private Throwable failure;
 
-  Prefetcher(Dataset data, Sampler sampler, int batchSize, boolean flip, long position) {
-    filler = new Filler(data, sampler, flip, position);
+  Prefetcher(Dataset data, Sampler sampler, int batchSize, Views views, long position) {
+    filler = new Filler(data, sampler, views, position);
     for (int i = 0; i < BUFFERS; i++) {
       free.add(new Buffer(batchSize, filler.sampleLength));
     }
@@ -101,13 +101,17 @@ final class Prefetcher implements AutoCloseable {
     private final Dataset data;
     private final Sampler sampler;
     private final boolean flip;
+    private final Jitter jitter; // null for none
     private final int sampleLength;
     private long position;
 
-    Filler(Dataset data, Sampler sampler, boolean flip, long position) {
+    Filler(Dataset data, Sampler sampler, Views views, long position) {
       this.data = data;
       this.sampler = sampler;
-      this.flip = flip;
+      this.flip = views.flip();
+      jitter = views.jitter() > 0 && data.isImages()
+          ? new Jitter(data.sampleShape(), views.jitter())
+          : null;
       this.position = position;
       long length = 1;
       for (long side : data.sampleShape()) {
@@ -120,7 +124,11 @@ final class Prefetcher implements AutoCloseable {
       try {
         for (int i = 0; i < buffer.labels.length; i++) {
           int index = sampler.index(position);
-          data.read(index, flip && sampler.flip(position), buffer.values, i * sampleLength);
+          long chance = sampler.chance(position);
+          data.read(index, flip && chance < 0, buffer.values, i * sampleLength);
+          if (jitter != null) {
+            jitter.apply(buffer.values, i * sampleLength, chance);
+          }
           buffer.labels[i] = data.label(index);
           position++;
         }

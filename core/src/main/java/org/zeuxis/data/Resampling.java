@@ -7,6 +7,8 @@ package org.zeuxis.data;
  * columns.
  */
 final class Resampling {
+  private final int from;
+
   /**
    * For each output: the first input it sees and the weights of the run from there, summing to 1.
    */
@@ -14,7 +16,9 @@ final class Resampling {
 
   private final float[][] weights;
 
-  private Resampling(int from, int to) {
+  /** Of squares of {@code from} pixels a side to such of {@code to}. */
+  Resampling(int from, int to) {
+    this.from = from;
     first = new int[to];
     weights = new float[to][];
     for (int i = 0; i < to; i++) {
@@ -33,10 +37,15 @@ final class Resampling {
     }
     Resampling filter = new Resampling(from, side);
     byte[] resized = new byte[square.channels() * side * side];
-    float[] rows = new float[from * side];
+    float[] plane = new float[from * from];
     for (int c = 0; c < square.channels(); c++) {
-      filter.alongRows(square.planes(), c * from * from, from, rows);
-      filter.alongColumns(rows, resized, c * side * side);
+      for (int i = 0; i < plane.length; i++) {
+        plane[i] = square.planes()[c * plane.length + i] & 0xff;
+      }
+      float[] other = filter.apply(plane, 0);
+      for (int i = 0; i < other.length; i++) {
+        resized[c * other.length + i] = (byte) Math.max(0, Math.min(255, Math.round(other[i])));
+      }
     }
     return new Picture(square.channels(), side, side, resized);
   }
@@ -78,30 +87,35 @@ final class Resampling {
     return x < 2 ? ((-0.5 * x + 2.5) * x - 4) * x + 2 : 0;
   }
 
-  private void alongRows(byte[] in, int offset, int from, float[] out) {
+  /**
+   * One plane, where bicubic weights may lead beyond the range of the input.
+   *
+   * @param planes squares of {@code from} pixels a side, by rows
+   * @param offset where the plane begins
+   */
+  float[] apply(float[] planes, int offset) {
     int to = first.length;
+    float[] rows = new float[from * to];
     for (int y = 0; y < from; y++) {
       for (int i = 0; i < to; i++) {
         int start = offset + y * from + first[i];
         float sum = 0;
         for (int k = 0; k < weights[i].length; k++) {
-          sum += weights[i][k] * (in[start + k] & 0xff);
+          sum += weights[i][k] * planes[start + k];
         }
-        out[y * to + i] = sum;
+        rows[y * to + i] = sum;
       }
     }
-  }
-
-  private void alongColumns(float[] in, byte[] out, int offset) {
-    int to = first.length;
+    float[] out = new float[to * to];
     for (int i = 0; i < to; i++) {
       for (int x = 0; x < to; x++) {
         float sum = 0;
         for (int k = 0; k < weights[i].length; k++) {
-          sum += weights[i][k] * in[(first[i] + k) * to + x];
+          sum += weights[i][k] * rows[(first[i] + k) * to + x];
         }
-        out[offset + i * to + x] = (byte) Math.max(0, Math.min(255, Math.round(sum)));
+        out[i * to + x] = sum;
       }
     }
+    return out;
   }
 }

@@ -10,8 +10,8 @@ public interface Sampler {
   /** The sample at a position of the stream, {@code position >= 0}. */
   int index(long position);
 
-  /** Whether that sample is to be mirrored where mirroring is asked for: true half of the time. */
-  boolean flip(long position);
+  /** 64 random bits that say how that sample is seen, where it may be seen in several ways. */
+  long chance(long position);
 
   /**
    * An order for another set that is drawn from at the same time, independent of this one.

@@ -18,7 +18,7 @@ final class ShuffledEpochs implements Sampler {
 
   @Override
   public int index(long position) {
-    Flips.requirePosition(position);
+    Chances.requirePosition(position);
     long number = position / size;
     Epoch epoch = latest;
     if (epoch == null || epoch.number != number) {
@@ -29,8 +29,8 @@ final class ShuffledEpochs implements Sampler {
   }
 
   @Override
-  public boolean flip(long position) {
-    return Flips.flip(seed, position);
+  public long chance(long position) {
+    return Chances.of(seed, position);
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.zeuxis.data.Loader;
 import org.zeuxis.data.Part;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
@@ -93,7 +94,8 @@ public final class Checkup implements AutoCloseable {
 
   private Batch some(Dataset data, int wanted) {
     int count = Math.min(wanted, data.size());
-    try (Loader loader = new Loader(data, Sampler.uniform(data.size(), seed), count, false, 0)) {
+    try (Loader loader =
+        new Loader(data, Sampler.uniform(data.size(), seed), count, Views.PLAIN, 0)) {
       return loader.next();
     }
   }

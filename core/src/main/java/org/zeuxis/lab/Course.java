@@ -5,6 +5,7 @@ import java.util.List;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
@@ -50,7 +51,7 @@ record Course(
             judge.data(),
             Sampler.uniform(judge.data().size(), recipe.seed()),
             recipe.training().batchSize() * game.batchesPerIteration(),
-            false,
+            Views.PLAIN,
             0)) {
       double before = fid(judge, game, recipe, samples);
       double[] sums = new double[3];

@@ -7,6 +7,7 @@ import org.zeuxis.data.Loader;
 import org.zeuxis.data.PointSet;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
@@ -62,7 +63,7 @@ final class PlaneGame {
             data,
             Sampler.uniform(data.size(), recipe.seed()),
             recipe.training().batchSize() * game.batchesPerIteration(),
-            false,
+            Views.PLAIN,
             0)) {
       film.add(frame(game, 0));
       for (long step = 1; step <= steps; step++) {

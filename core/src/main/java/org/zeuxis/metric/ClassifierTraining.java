@@ -10,6 +10,7 @@ import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.ProgressListener;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Device;
 import org.zeuxis.engine.Functional;
 import org.zeuxis.engine.Rng;
@@ -140,9 +141,9 @@ public record ClassifierTraining(long seed, Device device, ProgressListener prog
   private void descend(SmallClassifier network, Dataset data, int[] learnt, Task task, long steps) {
     Schedule schedule = Schedule.cosine(steps).warmup((long) (RISE * steps));
     int drawn = task == Task.LABELS ? BATCH : BATCH / Rotations.NAMES.size();
-    boolean flip = false; // a mirrored digit is another one
+    Views views = Views.PLAIN; // a mirrored digit is another one
     try (Optimizer adam = Adam.adam(network.parameters(), 0.9, 0.99, 0);
-        Loader loader = new Loader(data, among(learnt), drawn, flip, 0);
+        Loader loader = new Loader(data, among(learnt), drawn, views, 0);
         WithGrad recorded = new WithGrad()) {
       for (long step = 0; step < steps; step++) {
         try (Scope scope = new Scope()) {
@@ -172,8 +173,8 @@ public record ClassifierTraining(long seed, Device device, ProgressListener prog
       }
 
       @Override
-      public boolean flip(long position) {
-        return order.flip(position);
+      public long chance(long position) {
+        return order.chance(position);
       }
     };
   }

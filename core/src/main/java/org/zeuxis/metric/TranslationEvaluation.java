@@ -10,6 +10,7 @@ import org.zeuxis.data.Batch;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.game.Classifies;
@@ -63,7 +64,7 @@ public record TranslationEvaluation(
     Map<String, Map<String, Tally>> tallies = new LinkedHashMap<>();
     try (Scope scope = new Scope();
         Loader loader = new Loader(
-            data, Sampler.uniform(data.size(), seed), Math.min(BATCH, count), false, 0)) {
+            data, Sampler.uniform(data.size(), seed), Math.min(BATCH, count), Views.PLAIN, 0)) {
       Tensor mean = mean();
       for (int done = 0; done < count; done += BATCH) {
         try (Scope step = new Scope()) {
@@ -114,7 +115,8 @@ public record TranslationEvaluation(
 
   private Tensor mean() {
     int count = Math.min(AVERAGED, trained.size());
-    try (Loader loader = new Loader(trained, Sampler.uniform(trained.size(), seed), 1, false, 0)) {
+    try (Loader loader =
+        new Loader(trained, Sampler.uniform(trained.size(), seed), 1, Views.PLAIN, 0)) {
       Tensor sum = loader.next().real();
       for (int i = 1; i < count; i++) {
         try (Scope scope = new Scope()) {

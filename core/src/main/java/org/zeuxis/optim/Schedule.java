@@ -32,6 +32,15 @@ public interface Schedule {
     return iteration -> 0.5 * (1 + Math.cos(Math.PI * Math.min(1, (double) iteration / end)));
   }
 
+  /**
+   * (1 + 10p)^-0.75 for the share p of the first {@code end} iterations (DANN, arXiv:1505.07818,
+   * section 5.2.2); then it stays, at 0.166.
+   */
+  static Schedule inverse(long end) {
+    require(end > 0, "inverse decay: expected end > 0, got " + end);
+    return iteration -> Math.pow(1 + 10 * Math.min(1, (double) iteration / end), -0.75);
+  }
+
   /** Multiplied by {@code gamma} every {@code every} iterations. */
   static Schedule step(long every, double gamma) {
     require(

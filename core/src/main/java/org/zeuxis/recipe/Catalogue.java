@@ -81,6 +81,7 @@ public final class Catalogue {
       "training.emaRampup",
       "training.precision",
       "data.limit",
+      "data.jitter",
       "output.checkupEvery",
       "network.patchLayers",
       "game.kind",

@@ -56,22 +56,35 @@ public record Recipe(
       int size,
       int channels,
       boolean flip,
+      double jitter,
       double balance,
       boolean skipBad) {
     public Data {
       require(limit == 0 || limit >= 2, "data.limit", "0 or >= 2", limit);
+      require(jitter >= 0 && jitter < 1, "data.jitter", "in [0,1)", jitter);
       require(balance >= 0 && balance <= 1, "data.balance", "in 0..1", balance);
     }
 
     /** The same with another source. */
     public Data withSource(String newSource) {
       return new Data(
-          newSource, paired, attributes, tiles, limit, size, channels, flip, balance, skipBad);
+          newSource,
+          paired,
+          attributes,
+          tiles,
+          limit,
+          size,
+          channels,
+          flip,
+          jitter,
+          balance,
+          skipBad);
     }
 
     /** The same with another table of attributes. */
     public Data withAttributes(String table) {
-      return new Data(source, paired, table, tiles, limit, size, channels, flip, balance, skipBad);
+      return new Data(
+          source, paired, table, tiles, limit, size, channels, flip, jitter, balance, skipBad);
     }
   }
 

@@ -27,6 +27,12 @@ public enum ScheduleKind {
     Schedule create(long start, long end, double factor) {
       return Schedule.step(end, factor);
     }
+  },
+  INVERSE {
+    @Override
+    Schedule create(long start, long end, double factor) {
+      return Schedule.inverse(end);
+    }
   };
 
   abstract Schedule create(long start, long end, double factor);

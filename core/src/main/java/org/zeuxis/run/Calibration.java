@@ -5,6 +5,7 @@ import org.zeuxis.data.Batch;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
@@ -50,7 +51,7 @@ final class Calibration {
     int chunk = Math.min(CHUNK, count);
     try (Rng rng = Rng.of(from.seed(), "calibration");
         Loader loader =
-            new Loader(data, Sampler.uniform(data.size(), from.seed()), chunk, false, 0);
+            new Loader(data, Sampler.uniform(data.size(), from.seed()), chunk, Views.PLAIN, 0);
         NoGrad guard = new NoGrad()) {
       for (int start = 0; start < count; start += chunk) {
         int some = Math.min(chunk, count - start);

@@ -7,6 +7,7 @@ import org.zeuxis.data.Batch;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.game.Game;
@@ -113,7 +114,7 @@ final class Evaluator implements TrainingObserver, AutoCloseable {
   /** The same real samples every time. */
   private Batch batch() {
     try (Loader loader =
-        new Loader(data, Sampler.uniform(data.size(), seed), INSPECTED, false, 0)) {
+        new Loader(data, Sampler.uniform(data.size(), seed), INSPECTED, Views.PLAIN, 0)) {
       return loader.next();
     }
   }

@@ -9,6 +9,7 @@ import org.zeuxis.TrainingFailedException;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Tensor;
 import org.zeuxis.export.ImageGrid;
@@ -68,7 +69,7 @@ final class SampleGrids implements TrainingObserver {
   /** The same images of the data each time, one a row; what is made of them beside them. */
   private void drawTranslations(Moment at, Translates game) {
     try (Loader loader = new Loader(
-        data, Sampler.uniform(data.size(), seed), Math.min(count, data.size()), false, 0)) {
+        data, Sampler.uniform(data.size(), seed), Math.min(count, data.size()), Views.PLAIN, 0)) {
       write(at, TranslationSheet.of(game.show(loader.next())));
     }
   }

@@ -13,6 +13,7 @@ import org.zeuxis.data.DataSource;
 import org.zeuxis.data.Dataset;
 import org.zeuxis.data.Loader;
 import org.zeuxis.data.Sampler;
+import org.zeuxis.data.Views;
 import org.zeuxis.engine.Engine;
 import org.zeuxis.game.Game;
 import org.zeuxis.game.Prepares;
@@ -190,7 +191,7 @@ public final class Training implements AutoCloseable {
         data,
         sampler(recipe, data),
         recipe.training().batchSize() * game.batchesPerIteration(),
-        recipe.data().flip(),
+        new Views(recipe.data().flip(), recipe.data().jitter()),
         position);
   }
 

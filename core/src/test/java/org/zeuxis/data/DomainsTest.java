@@ -69,7 +69,7 @@ class DomainsTest {
       Drawn all =
           new Drawn(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
       Sampler sampler = Sampler.uniform(domains.size(), seed);
-      try (Loader loader = new Loader(domains, sampler, size, true, position)) {
+      try (Loader loader = new Loader(domains, sampler, size, new Views(true, 0), position)) {
         for (int i = 0; i < batches; i++) {
           try (Scope scope = new Scope()) {
             Batch batch = loader.next();
@@ -292,5 +292,21 @@ class DomainsTest {
       prints.add(Domains.paired(a(files, 1, 2, 3, 8), right).fingerprint());
     }
     assertThat(prints).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pairsAreCutAtThePlaceThatBothShare() {
+    Domains same = Domains.paired(
+        a(List.of("1.png", "2.png", "3.png"), 1, 2, 3),
+        b(List.of("1.png", "2.png", "3.png"), 1, 2, 3));
+    Views views = new Views(true, 0.5);
+    try (Scope scope = new Scope();
+        Loader jittered = new Loader(same, Sampler.uniform(3, 1), 30, views, 0);
+        Loader plain = new Loader(same, Sampler.uniform(3, 1), 30, new Views(true, 0), 0)) {
+      Batch batch = jittered.next();
+      float[] cut = batch.real().toFloats();
+      assertThat(batch.source().real().toFloats()).isEqualTo(cut);
+      assertThat(cut).isNotEqualTo(plain.next().real().toFloats());
+    }
   }
 }

@@ -34,7 +34,8 @@ class LoaderTest {
 
   @Test
   void batchesHaveTheShapeOfTheSamples() {
-    try (Loader loader = new Loader(digits, Sampler.uniform(digits.size(), 1), BATCH, false, 0);
+    try (Loader loader =
+            new Loader(digits, Sampler.uniform(digits.size(), 1), BATCH, Views.PLAIN, 0);
         Scope scope = new Scope()) {
       Batch batch = loader.next();
       assertThat(batch.real().shape()).containsExactly(BATCH, 1, 16, 16);
@@ -50,7 +51,7 @@ class LoaderTest {
     Sampler sampler = Sampler.uniform(digits.size(), 9);
     long middle;
     List<Plain> straight = new ArrayList<>();
-    try (Loader loader = new Loader(digits, sampler, BATCH, true, 0)) {
+    try (Loader loader = new Loader(digits, sampler, BATCH, new Views(true, 0.125), 0)) {
       for (int i = 0; i < 5; i++) {
         next(loader);
       }
@@ -61,8 +62,8 @@ class LoaderTest {
       }
     }
     assertThat(middle).isEqualTo(5 * BATCH);
-    try (Loader resumed =
-        new Loader(digits, Sampler.uniform(digits.size(), 9), BATCH, true, middle)) {
+    try (Loader resumed = new Loader(
+        digits, Sampler.uniform(digits.size(), 9), BATCH, new Views(true, 0.125), middle)) {
       for (Plain expected : straight) {
         assertThat(next(resumed)).isEqualTo(expected);
       }
@@ -73,7 +74,7 @@ class LoaderTest {
   void anEpochHandsOutEverySampleOnce() {
     Dataset ring = PointSet.ring(false);
     long[] perClass = new long[8];
-    try (Loader loader = new Loader(ring, Sampler.uniform(ring.size(), 2), 1000, false, 0)) {
+    try (Loader loader = new Loader(ring, Sampler.uniform(ring.size(), 2), 1000, Views.PLAIN, 0)) {
       for (int i = 0; i < 50; i++) {
         next(loader).labels().forEach(label -> perClass[label.intValue()]++);
       }
@@ -83,7 +84,7 @@ class LoaderTest {
 
   @Test
   void aClosedLoaderSaysSo() {
-    Loader loader = new Loader(digits, Sampler.uniform(digits.size(), 1), BATCH, false, 0);
+    Loader loader = new Loader(digits, Sampler.uniform(digits.size(), 1), BATCH, Views.PLAIN, 0);
     loader.close();
     loader.close();
     assertThatIllegalStateException().isThrownBy(loader::next).withMessageContaining("closed");
@@ -93,10 +94,10 @@ class LoaderTest {
   void nonsenseIsRefused() {
     Sampler sampler = Sampler.uniform(digits.size(), 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Loader(digits, sampler, 0, false, 0))
+        .isThrownBy(() -> new Loader(digits, sampler, 0, Views.PLAIN, 0))
         .withMessage("batchSize must be >= 1, got 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Loader(digits, sampler, 1, false, -1))
+        .isThrownBy(() -> new Loader(digits, sampler, 1, Views.PLAIN, -1))
         .withMessage("position must be >= 0, got -1");
   }
 }

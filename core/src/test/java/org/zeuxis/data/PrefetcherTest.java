@@ -14,7 +14,7 @@ class PrefetcherTest {
   @Test
   void handsOutWhatTheSamplerSays() {
     Sampler sampler = Sampler.uniform(points.size(), 3);
-    try (Prefetcher prefetcher = new Prefetcher(points, sampler, 4, false, 10)) {
+    try (Prefetcher prefetcher = new Prefetcher(points, sampler, 4, Views.PLAIN, 10)) {
       float[] expected = new float[2];
       for (int position = 10; position < 50; position += 4) {
         Prefetcher.Buffer buffer = prefetcher.take();
@@ -32,7 +32,8 @@ class PrefetcherTest {
   @Test
   void closingEndsTheThread() {
     long before = loaderThreads();
-    try (Prefetcher prefetcher = new Prefetcher(points, Sampler.uniform(10, 1), 2, false, 0)) {
+    try (Prefetcher prefetcher =
+        new Prefetcher(points, Sampler.uniform(10, 1), 2, Views.PLAIN, 0)) {
       assertThat(prefetcher.take().labels).hasSize(2);
       assertThat(loaderThreads()).isEqualTo(before + 1);
     }
@@ -42,7 +43,7 @@ class PrefetcherTest {
   @Test
   void whatReadingThrowsIsThrownToTheReaderAndStays() {
     try (Prefetcher prefetcher =
-        new Prefetcher(new Broken(), Sampler.uniform(10, 1), 2, false, 0)) {
+        new Prefetcher(new Broken(), Sampler.uniform(10, 1), 2, Views.PLAIN, 0)) {
       for (int i = 0; i < 2; i++) {
         assertThatThrownBy(prefetcher::take)
             .isInstanceOf(InvalidInputException.class)

@@ -26,6 +26,12 @@ class ScheduleTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"0,1", "10,0.5946035575013605", "100,0.1655600261", "900,0.1655600261"})
+  void inverseFallsAsThePaperOfDannSays(long iteration, double factor) {
+    assertThat(Schedule.inverse(100).factor(iteration)).isCloseTo(factor, within(1e-9));
+  }
+
+  @ParameterizedTest
   @CsvSource({"0,1", "29,1", "30,0.1", "59,0.1", "60,0.01"})
   void stepMultipliesAtEachBoundary(long iteration, double factor) {
     assertThat(Schedule.step(30, 0.1).factor(iteration)).isCloseTo(factor, within(1e-12));
@@ -46,7 +52,11 @@ class ScheduleTest {
   void factorsStayBetweenZeroAndOneAndNeverRise(
       @ForAll @LongRange(min = 0, max = 10_000) long iteration) {
     for (Schedule schedule : new Schedule[] {
-      Schedule.CONSTANT, Schedule.linear(10, 900), Schedule.cosine(777), Schedule.step(50, 0.5)
+      Schedule.CONSTANT,
+      Schedule.linear(10, 900),
+      Schedule.cosine(777),
+      Schedule.step(50, 0.5),
+      Schedule.inverse(500)
     }) {
       assertThat(schedule.factor(iteration)).isBetween(0.0, 1.0);
       assertThat(schedule.factor(iteration + 1)).isLessThanOrEqualTo(schedule.factor(iteration));

@@ -103,7 +103,7 @@ class RecipeTest {
       discriminator.warmup=-1      | discriminator.warmup: expected >= 0, got -1
       generator.weightClip=-1      | generator.weightClip: expected >= 0, got -1.0
       generator.schedule=linear    | generator.schedule: linear decay: expected 0 <= start < end, got 0, 0
-      generator.schedule=cosin     | generator.schedule: 'cosin' is none of constant, linear, cosine, step, did you mean cosine?
+      generator.schedule=cosin     | generator.schedule: 'cosin' is none of constant, linear, cosine, step, inverse, did you mean cosine?
       game.labelSmoothing=0.5      | game.labelSmoothing: expected in [0,0.5), got 0.5
       game.discriminatorSteps=0    | game.discriminatorSteps: expected >= 1, got 0
       training.batchSize=1         | training.batchSize: expected >= 2 (batch norm needs two), got 1

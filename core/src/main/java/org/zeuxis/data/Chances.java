@@ -1,14 +1,14 @@
 package org.zeuxis.data;
 
-/** A fair coin for every position, independent of the draw of the index. */
-final class Flips {
+/** Random bits for every position, independent of the draw of the index. */
+final class Chances {
   private static final long SALT = 0x666c6970L; // "flip"
 
-  private Flips() {}
+  private Chances() {}
 
-  static boolean flip(long seed, long position) {
+  static long of(long seed, long position) {
     requirePosition(position);
-    return SplitMix.bits(seed ^ SALT, position) < 0;
+    return SplitMix.bits(seed ^ SALT, position);
   }
 
   static void requirePosition(long position) {
