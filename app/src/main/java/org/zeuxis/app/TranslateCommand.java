@@ -3,6 +3,7 @@ package org.zeuxis.app;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.zeuxis.InvalidInputException;
+import org.zeuxis.game.Translates;
 import org.zeuxis.run.TrainedTranslator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -35,6 +36,14 @@ final class TranslateCommand implements Callable<Integer> {
       description = "What they are to become, such as B.")
   private String to;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description =
+          "Gives every image noise of its own: of pix2pix dropout, of pixelda the vector. "
+              + "Default: equal images get equal answers.")
+  private Long seed;
+
   @Mixin
   private ImagesInOut images;
 
@@ -42,9 +51,20 @@ final class TranslateCommand implements Callable<Integer> {
   public Integer call() {
     try (TrainedTranslator translator = images.load()) {
       String target = translator.target(target(translator));
+      if (seed != null) {
+        drawNoise(translator.game());
+      }
       images.each(image -> translator.game().translate(translator.fitted(image, target), target));
     }
     return Main.OK;
+  }
+
+  private void drawNoise(Translates game) {
+    try {
+      game.drawNoise(seed);
+    } catch (InvalidInputException e) {
+      throw new InvalidInputException("--seed: " + images.run() + ": " + e.getMessage(), e);
+    }
   }
 
   /** From one of two domains the way leads to the other. */

@@ -250,6 +250,23 @@ class ImageGamesTest {
   }
 
   @Test
+  void seedGivesImagesNoiseOfTheirOwn() throws IOException {
+    Path run = folder.resolve("pixelda");
+    Zeuxis.here(ImageRuns.train(
+            "pixelda", run, "--data=source=digits,target=" + horses, "--set=data.channels=1"))
+        .succeeded();
+    Path usual = folder.resolve("usual");
+    Path one = folder.resolve("one");
+    Path again = folder.resolve("again");
+    ImageRuns.use("translate", run, horses, usual).succeeded();
+    ImageRuns.use("translate", run, horses, one, "--seed=1").succeeded();
+    ImageRuns.use("translate", run, horses, again, "--seed=1").succeeded();
+    assertThat(RunFiles.contents(one))
+        .isNotEqualTo(RunFiles.contents(usual))
+        .isEqualTo(RunFiles.contents(again));
+  }
+
+  @Test
   void attributesAreKnownByName() throws IOException {
     Path table = folder.resolve("table.tsv");
     StringBuilder rows = new StringBuilder("file\tsmiling\tyoung\n");

@@ -217,6 +217,14 @@ class TranslationCommandsTest {
   }
 
   @Test
+  void seedForANetworkWithoutNoiseIsRefused() {
+    assertRefused(
+        ImageRuns.use("translate", pix2pix, horses, out, "--seed=1"),
+        "--seed: " + pix2pix + ": nothing is left to chance: the networks have no dropout");
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void imagesThatAreNotThereOrAreNoneAreRefused() throws IOException {
     assertRefused(
         ImageRuns.use("translate", pix2pix, folder.resolve("nowhere"), out),

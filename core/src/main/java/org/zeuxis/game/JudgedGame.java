@@ -10,6 +10,7 @@ import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.nn.Dropout;
 import org.zeuxis.nn.Module;
 import org.zeuxis.objective.Adaptive;
 
@@ -68,6 +69,7 @@ public abstract class JudgedGame implements Game, Inspects {
   }
 
   private final Parts parts;
+  private boolean dropsInUse;
 
   protected JudgedGame(Parts parts) {
     this.parts = parts;
@@ -154,8 +156,23 @@ public abstract class JudgedGame implements Game, Inspects {
   }
 
   /**
+   * From now on networks drop out in use, too.
+   *
+   * @return whether a player that no judge is has dropout
+   */
+  protected final boolean dropInUse(long seed) {
+    try (Rng rng = Rng.of(seed, "dropout")) {
+      stream("dropout").restore(rng.state());
+    }
+    dropsInUse = parts.translators.values().stream()
+        .anyMatch(player -> !Dropout.in(player.network()).isEmpty());
+    return dropsInUse;
+  }
+
+  /**
    * What a player's network makes of images, for use: with averaged weights where there are any,
-   * nothing dropped out, running statistics, without recording, some images at a time.
+   * nothing dropped out but after {@link #dropInUse}, running statistics, without recording, some
+   * images at a time.
    *
    * @param images {@code [N,C,H,W]}
    * @return {@code [N,…]}, on the CPU
@@ -166,6 +183,9 @@ public abstract class JudgedGame implements Game, Inspects {
     M network = type.cast(average == null ? player(name).network() : average.network());
     boolean wasTraining = network.isTraining();
     network.train(false);
+    if (dropsInUse) {
+      Dropout.in(network).forEach(dropout -> dropout.train(true));
+    }
     try (NoGrad guard = new NoGrad();
         Scope scope = new Scope()) {
       List<Tensor> made = new ArrayList<>();

@@ -42,6 +42,7 @@ public final class PixelAdaptation extends TranslationGame implements Classifies
   }
 
   private final Rules rules;
+  private boolean drawsInUse;
 
   /**
    * Of {@code generator} G, {@code task} T and {@code discriminator} D; the stream {@code latents}.
@@ -115,11 +116,20 @@ public final class PixelAdaptation extends TranslationGame implements Classifies
     return List.of(rules.target());
   }
 
-  /** The n-th image of every call gets the same noise. */
+  /** Otherwise the n-th image of every call gets the same noise. */
+  @Override
+  public void drawNoise(long seed) {
+    try (Rng rng = Rng.of(seed, "noise in use")) {
+      stream("latents").restore(rng.state());
+    }
+    drawsInUse = true;
+  }
+
   @Override
   public Tensor translate(Tensor images, String target) {
     try (Scope scope = new Scope();
-        Rng rng = Rng.of(SEED, "translations")) {
+        Rng same = Rng.of(SEED, "translations")) {
+      Rng rng = drawsInUse ? stream("latents") : same;
       return scope.keep(made("generator", images, noise(rng, images.size(0))));
     }
   }

@@ -23,6 +23,15 @@ public interface Translates {
   Tensor translate(Tensor images, String target);
 
   /**
+   * From now on every image is made with other noise, where otherwise equal images get equal
+   * answers: a new vector (PixelDA), or dropout that is on in use, too (pix2pix, arXiv:1611.07004,
+   * section 3.1).
+   *
+   * @throws org.zeuxis.InvalidInputException if the networks have no noise
+   */
+  void drawNoise(long seed);
+
+  /**
    * What is made for a batch of the data, to be held against {@code batch.real()}.
    *
    * @return {@code [N,C,H,W]} in [-1,1]

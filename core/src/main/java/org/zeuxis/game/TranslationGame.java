@@ -17,6 +17,13 @@ public abstract class TranslationGame extends JudgedGame implements Translates {
     super(parts);
   }
 
+  @Override
+  public void drawNoise(long seed) {
+    if (!dropInUse(seed)) {
+      throw new InvalidInputException("nothing is left to chance: the networks have no dropout");
+    }
+  }
+
   /** A translator as it learns. */
   protected final Translator translator(String name) {
     return (Translator) player(name).network();

@@ -1,5 +1,7 @@
 package org.zeuxis.nn;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Tensor;
 
@@ -19,6 +21,17 @@ public final class Dropout extends Layer {
     }
     this.probability = probability;
     this.rng = rng;
+  }
+
+  /** All there is of it in a network. */
+  public static List<Dropout> in(Module network) {
+    List<Dropout> all = new ArrayList<>();
+    network.eachModule((name, module) -> {
+      if (module instanceof Dropout dropout) {
+        all.add(dropout);
+      }
+    });
+    return all;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.zeuxis.game;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.zeuxis.Close.assertAllClose;
 import static org.zeuxis.Close.assertClose;
@@ -14,12 +15,18 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Batch;
+import org.zeuxis.engine.Device;
 import org.zeuxis.engine.NoGrad;
 import org.zeuxis.engine.OneThread;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
+import org.zeuxis.recipe.Catalogue;
+import org.zeuxis.recipe.GameBuilder;
+import org.zeuxis.recipe.Recipe;
+import org.zeuxis.recipe.Samples;
 
 @ExtendWith(OneThread.class)
 class Pix2PixTest {
@@ -178,6 +185,37 @@ class Pix2PixTest {
     Tensor whole = game.translate(TwoSets.mirrored(image, 16), "B");
     assertThat(made.sameAs(whole.narrow(2, 0, height).narrow(3, 0, width).contiguous()))
         .isTrue();
+  }
+
+  /** From 32 pixels on, section 3.1. */
+  @Test
+  void dropoutIsNoiseWhereItIsAskedFor() {
+    Samples a = new Samples(List.of(1L, 32L, 32L), List.of("all"));
+    Samples b = new Samples(a.shape(), List.of("all"), List.of(), List.of(a));
+    Recipe recipe = Catalogue.resolve(
+        "pix2pix", List.of("network.features=4", "network.maxFeatures=8", "training.ema=0.9"));
+    Pix2Pix game = (Pix2Pix) new GameBuilder(recipe, b, Device.CPU).game();
+    games.add(game);
+    Tensor image = new Rng(8).uniform(-1, 1, 1, 1, 32, 32);
+    Tensor plain = game.translate(image, "B");
+    assertThat(game.translate(image, "B").sameAs(plain)).isTrue();
+    game.drawNoise(1);
+    Tensor first = game.translate(image, "B");
+    Tensor second = game.translate(image, "B");
+    assertThat(first.sameAs(plain)).isFalse();
+    assertThat(first.sameAs(second)).isFalse();
+    game.drawNoise(1);
+    assertThat(game.translate(image, "B").sameAs(first)).isTrue();
+    assertThat(game.translate(image, "B").sameAs(second)).isTrue();
+    game.drawNoise(2);
+    assertThat(game.translate(image, "B").sameAs(first)).isFalse();
+  }
+
+  @Test
+  void networkWithoutDropoutHasNoNoise() {
+    assertThatThrownBy(() -> game().drawNoise(1))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage("nothing is left to chance: the networks have no dropout");
   }
 
   @Test

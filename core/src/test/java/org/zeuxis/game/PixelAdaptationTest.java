@@ -148,6 +148,19 @@ class PixelAdaptationTest {
   }
 
   @Test
+  void imagesHaveNoiseOfTheirOwnWhereItIsAskedFor() {
+    PixelAdaptation game = game();
+    Tensor image = new Rng(8).uniform(-1, 1, 1, 1, TwoDomains.SIDE, TwoDomains.SIDE);
+    Tensor usual = game.translate(image, "B");
+    game.drawNoise(1);
+    Tensor first = game.translate(image, "B");
+    assertThat(first.sameAs(usual)).isFalse();
+    assertThat(game.translate(image, "B").sameAs(first)).isFalse();
+    game.drawNoise(1);
+    assertThat(game.translate(image, "B").sameAs(first)).isTrue();
+  }
+
+  @Test
   void imagesOfOtherSidesAreMirroredOrRefused() {
     PixelAdaptation game = game();
     Tensor small = new Rng(8).uniform(-1, 1, 2, 1, 9, 13);

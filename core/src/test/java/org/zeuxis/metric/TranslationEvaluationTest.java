@@ -44,6 +44,11 @@ class TranslationEvaluationTest {
     }
 
     @Override
+    public void drawNoise(long seed) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public Tensor answer(Batch batch) {
       throw new UnsupportedOperationException();
     }
