@@ -11,9 +11,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.zeuxis.Fixture;
+import org.zeuxis.engine.OneThread;
 import org.zeuxis.engine.Rng;
 import org.zeuxis.engine.Scope;
 import org.zeuxis.engine.Tensor;
@@ -24,9 +26,10 @@ import org.zeuxis.nn.Norm;
 
 /**
  * Whole networks against the same ones written for PyTorch in float64
- * ({@code make_network_fixtures.py}), with its weights under the same names. S = Σ c·y² is the
- * scalar, P = ‖∇S‖² by the input the penalty.
+ * ({@code make_network_fixtures.py}, {@code make_translator_fixtures.py}), with its weights under
+ * the same names. S = Σ c·y² is the scalar, P = ‖∇S‖² by the input the penalty.
  */
+@ExtendWith(OneThread.class)
 class NetworksAgainstPyTorchTest {
   private static final Init INIT = Init.pytorch(new Rng(1));
   private static final Map<String, Supplier<Module>> NETWORKS = new LinkedHashMap<>();
@@ -38,28 +41,50 @@ class NetworksAgainstPyTorchTest {
     Dcgan dcgan = new Dcgan(1, 16, 2, 4);
     Blocks pixel = new Blocks(Norm.PIXEL, 8, Minibatch.NONE);
     Blocks layer = new Blocks(Norm.LAYER, 8, Minibatch.STD);
-    NETWORKS.put("dcgan/generator_pixel_attention", () -> dcgan.generator(5, pixel, INIT));
+    NETWORKS.put("networks_dcgan/generator_pixel_attention", () -> dcgan.generator(5, pixel, INIT));
     NETWORKS.put(
-        "dcgan/discriminator_layer_attention_std", () -> dcgan.discriminator(2, layer, INIT));
+        "networks_dcgan/discriminator_layer_attention_std",
+        () -> dcgan.discriminator(2, layer, INIT));
     PointMlp points = new PointMlp(4, 2);
     Blocks kernels = new Blocks(Norm.NONE, 0, Minibatch.DISCRIMINATION);
-    NETWORKS.put("points/generator_batch", () -> points.generator(3, Blocks.BATCH_NORM, INIT));
-    NETWORKS.put("points/discriminator_kernels", () -> points.discriminator(2, kernels, INIT));
+    NETWORKS.put(
+        "networks_points/generator_batch", () -> points.generator(3, Blocks.BATCH_NORM, INIT));
+    NETWORKS.put(
+        "networks_points/discriminator_kernels", () -> points.discriminator(2, kernels, INIT));
     R3gan r3gan = new R3gan(1, 9, 2, 4, 1, 2, false);
-    NETWORKS.put("r3gan/generator", () -> r3gan.generator(3, INIT));
-    NETWORKS.put("r3gan/discriminator", () -> r3gan.discriminator(2, INIT));
+    NETWORKS.put("networks_r3gan/generator", () -> r3gan.generator(3, INIT));
+    NETWORKS.put("networks_r3gan/discriminator", () -> r3gan.discriminator(2, INIT));
     R3gan light = new R3gan(3, 14, 2, 4, 1, 0, true);
     R3gan larger = new R3gan(3, 16, 2, 4, 1, 0, true);
-    NETWORKS.put("r3gan/light_generator", () -> light.generator(3, INIT));
-    NETWORKS.put("r3gan/light_discriminator", () -> larger.discriminator(3, INIT));
+    NETWORKS.put("networks_r3gan/light_generator", () -> light.generator(3, INIT));
+    NETWORKS.put("networks_r3gan/light_discriminator", () -> larger.discriminator(3, INIT));
     ResNet resnet = new ResNet(1, 20, 2);
     Blocks drawn = new Blocks(Norm.LAYER, 10, Minibatch.NONE);
     Blocks judged = new Blocks(Norm.NONE, 10, Minibatch.STD);
-    NETWORKS.put("resnet/generator", () -> resnet.generator(3, drawn, INIT));
-    NETWORKS.put("resnet/discriminator", () -> resnet.discriminator(2, judged, INIT));
+    NETWORKS.put("networks_resnet/generator", () -> resnet.generator(3, drawn, INIT));
+    NETWORKS.put("networks_resnet/discriminator", () -> resnet.discriminator(2, judged, INIT));
     Began began = new Began(3, 9, 2);
-    NETWORKS.put("began/generator", () -> began.generator(3, INIT));
-    NETWORKS.put("began/discriminator", () -> began.discriminator(3, 3, INIT));
+    NETWORKS.put("networks_began/generator", () -> began.generator(3, INIT));
+    NETWORKS.put("networks_began/discriminator", () -> began.discriminator(3, 3, INIT));
+    UNet three = new UNet(2, 1, 8, 2, 4);
+    UNet colours = new UNet(1, 3, 24, 2, 4);
+    UNet four = new UNet(1, 1, 16, 2, 3);
+    String pix2pix = "translators_pix2pix/";
+    NETWORKS.put(pix2pix + "unet_batch", () -> three.translator(Norm.BATCH, false, INIT, null));
+    NETWORKS.put(
+        pix2pix + "unet_instance",
+        () -> colours.translator(Norm.INSTANCE_PLAIN, false, INIT, null));
+    NETWORKS.put(pix2pix + "unet_none", () -> four.translator(Norm.NONE, false, INIT, null));
+    PatchGan two = new PatchGan(3, 2, 4, 2);
+    PatchGan one = new PatchGan(1, 2, 4, 1);
+    NETWORKS.put(
+        pix2pix + "patch_gan_instance", () -> two.discriminator(Norm.INSTANCE_PLAIN, INIT));
+    NETWORKS.put(pix2pix + "patch_gan_batch", () -> one.discriminator(Norm.BATCH, INIT));
+    ResNetTranslator blocks = new ResNetTranslator(3, 1, 8, 2, 2);
+    ResNetTranslator block = new ResNetTranslator(1, 2, 8, 1, 1);
+    String cyclegan = "translators_cyclegan/";
+    NETWORKS.put(cyclegan + "resnet_instance", () -> blocks.translator(Norm.INSTANCE_PLAIN, INIT));
+    NETWORKS.put(cyclegan + "resnet_none", () -> block.translator(Norm.NONE, INIT));
   }
 
   private final Scope scope = new Scope();
@@ -77,7 +102,7 @@ class NetworksAgainstPyTorchTest {
   private record Case(Module network, Map<String, Tensor> expected) {
     static Case of(String name) {
       int slash = name.indexOf('/');
-      Fixture fixture = Fixture.load("networks_" + name.substring(0, slash));
+      Fixture fixture = Fixture.load(name.substring(0, slash));
       String key = name.substring(slash + 1);
       Module network = NETWORKS.get(name).get();
       network.loadStateDict(fixture.group(key + "/state"), name);
@@ -89,9 +114,13 @@ class NetworksAgainstPyTorchTest {
     }
 
     Tensor forward() {
-      return network instanceof Generator g
-          ? g.forward(x(), null)
-          : ((Discriminator) network).forward(x(), null);
+      if (network instanceof Generator generator) {
+        return generator.forward(x(), null);
+      }
+      if (network instanceof Translator translator) {
+        return translator.forward(x(), null);
+      }
+      return ((Discriminator) network).forward(x(), null);
     }
 
     /** Σ c·y². */
@@ -150,6 +179,6 @@ class NetworksAgainstPyTorchTest {
 
   @Test
   void everyNetworkOfTheFixturesIsCompared() {
-    assertThat(NETWORKS).hasSize(12);
+    assertThat(NETWORKS).hasSize(19);
   }
 }
