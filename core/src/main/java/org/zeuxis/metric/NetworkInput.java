@@ -151,6 +151,13 @@ public record NetworkInput(int size, Range range, int channels) {
     return (range == null ? Range.UNIT : range).of(x).contiguous();
   }
 
+  /** As {@link #prepare}, but bytes stay what they would be rounded of. */
+  Tensor prepareUnrounded(Tensor images) {
+    return range == Range.UINT8
+        ? withRange(Range.UNIT).prepare(images).plus(1).times(127.5)
+        : prepare(images);
+  }
+
   private Tensor withChannels(Tensor images) {
     long own = images.size(1);
     if (channels == 0 || own == channels) {

@@ -119,13 +119,10 @@ public final class ScriptPerception implements Perception {
     return network.forward(List.of(prepared(images, lpips)), switches);
   }
 
-  /** As {@link NetworkInput#prepare}, but bytes stay what they would be rounded of. */
   private Tensor prepared(Tensor images, boolean lpips) {
     NetworkInput usual = input.orRange(lpips ? NetworkInput.Range.UINT8 : NetworkInput.Range.UNIT);
     NetworkInput known = lpips && usual.channels() == 0 ? usual.withChannels(3) : usual;
-    return known.range() == NetworkInput.Range.UINT8
-        ? known.withRange(NetworkInput.Range.UNIT).prepare(images).plus(1).times(127.5)
-        : known.prepare(images);
+    return known.prepareUnrounded(images);
   }
 
   @Override

@@ -144,12 +144,8 @@ public final class TorchScriptFeatures implements FeatureExtractor {
     requireImages("perceptual", images);
     try (Scope scope = new Scope();
         NoGrad guard = new NoGrad()) {
-      // Floats: rounding to bytes would drown the small steps that a path length is made of.
-      Tensor x = input
-          .withRange(NetworkInput.Range.UNIT)
-          .prepare(images.to(device))
-          .plus(1)
-          .times(127.5);
+      // Rounding to bytes would drown the small steps that a path length is made of.
+      Tensor x = input.prepareUnrounded(images.to(device));
       Map<String, Boolean> switches = network.takes(RESIZE_IMAGES)
           ? Map.of(RETURN_LPIPS, true, RESIZE_IMAGES, false)
           : Map.of(RETURN_LPIPS, true);
