@@ -30,8 +30,8 @@ public abstract class TranslationGame extends JudgedGame implements Translates {
   }
 
   /**
-   * A translator's images, as {@link #used}; images that are no multiple of what it takes are
-   * mirrored at the right and at the bottom, and cut off again.
+   * A translator's images, as {@link #used}; images that are smaller than what it takes, or no
+   * multiple of it, are mirrored at the right and at the bottom, and cut off again.
    *
    * @param condition {@code [N,K]}, or null
    */
@@ -46,20 +46,21 @@ public abstract class TranslationGame extends JudgedGame implements Translates {
     long height = x.size(2);
     long width = x.size(3);
     if (Math.max(height, width) > network.largest()) {
-      throw new InvalidInputException("images of " + width + "x" + height
+      throw new IllegalArgumentException("images of " + width + "x" + height
           + ": expected at most " + network.largest() + "x" + network.largest()
           + ", which the network is made for");
     }
-    Tensor padded = mirrored(mirrored(x, 2, network.multiple()), 3, network.multiple());
+    Tensor padded = mirrored(mirrored(x, 2, network), 3, network);
     Tensor y = network.forward(padded, condition);
     long scale = y.size(2) / padded.size(2);
     return y.narrow(2, 0, height * scale).narrow(3, 0, width * scale);
   }
 
-  /** Mirrored at the far end until the size is a multiple. */
-  private static Tensor mirrored(Tensor x, int dimension, int multiple) {
+  /** Mirrored at the far end until the size is one that the network takes. */
+  private static Tensor mirrored(Tensor x, int dimension, Translator network) {
+    int multiple = network.multiple();
     Tensor y = x;
-    while (y.size(dimension) % multiple != 0) {
+    while (y.size(dimension) < network.smallest() || y.size(dimension) % multiple != 0) {
       long size = y.size(dimension);
       long missing = multiple - size % multiple;
       long add = Math.max(1, Math.min(missing, size - 1));

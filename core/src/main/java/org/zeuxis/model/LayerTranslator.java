@@ -46,6 +46,11 @@ final class LayerTranslator extends Translator {
   }
 
   @Override
+  public int smallest() {
+    return smallest;
+  }
+
+  @Override
   public int multiple() {
     return multiple;
   }

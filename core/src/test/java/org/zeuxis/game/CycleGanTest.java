@@ -176,6 +176,14 @@ class CycleGanTest {
   }
 
   @Test
+  void imagesOfAFewPixelsAreMirrored() {
+    for (int side : new int[] {1, 4, 7}) {
+      Tensor small = Tensor.zeros(1, 1, side, 1);
+      assertThat(game().translate(small, "B").shape()).containsExactly(small.shape());
+    }
+  }
+
+  @Test
   void lookingAtItLeavesNoTrace() {
     CycleGan game = game("training.ema=0.9", "generator.optimizer=adam", "translation.pool=3");
     game.play(batch, 0);

@@ -10,7 +10,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.Batch;
 import org.zeuxis.engine.Functional;
 import org.zeuxis.engine.OneThread;
@@ -166,7 +165,7 @@ class PixelAdaptationTest {
     Tensor small = new Rng(8).uniform(-1, 1, 2, 1, 9, 13);
     assertThat(game.translate(small, "B").shape()).containsExactly(small.shape());
     assertThatThrownBy(() -> game.translate(Tensor.zeros(1, 1, 16, 20), "B"))
-        .isInstanceOf(InvalidInputException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("images of 20x16: expected at most 16x16, which the network is made for");
   }
 
