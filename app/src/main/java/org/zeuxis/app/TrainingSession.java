@@ -85,7 +85,10 @@ final class TrainingSession {
     return switch (run.manifest().recipe().game().kind()) {
       case ADVERSARIAL -> "generate " + directory + " -n 64 --seed 7 --out samples.png";
       case PIX2PIX, CYCLEGAN, PIXELDA -> "translate " + directory + " images/ made/";
-      case STARGAN -> "edit " + directory + " --set NAME=1 image.png edited.png";
+      case STARGAN ->
+        "edit " + directory + " --set NAME"
+            + (run.manifest().recipe().data().attributes().isEmpty() ? "" : "=1") // else classes
+            + " image.png edited.png";
       case SRGAN -> "upscale " + directory + " small.png large.png";
       case INPAINT -> "restore " + directory + " --mask mask.png damaged.png whole.png";
       default -> "evaluate " + directory; // what every run can be asked

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.game.Translates;
+import org.zeuxis.recipe.GameKind;
 import org.zeuxis.run.TrainedTranslator;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,6 +51,10 @@ final class TranslateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     try (TrainedTranslator translator = images.load()) {
+      if (translator.recipe().game().kind() == GameKind.INPAINT) {
+        throw new InvalidInputException(images.run() + ": is a run of recipe "
+            + translator.recipe().name() + ", which needs a mask: zeuxis restore --mask FILE");
+      }
       String target = translator.target(target(translator));
       if (seed != null) {
         drawNoise(translator.game());

@@ -218,6 +218,9 @@ class ImageGamesTest {
     assertRefused(
         ImageRuns.use("restore", run, in, folder.resolve("x.png"), "--mask=" + horses),
         "--mask: expected one image, got " + horses);
+    assertRefused(
+        ImageRuns.use("translate", run, in, folder.resolve("x.png")),
+        run + ": is a run of recipe inpaint, which needs a mask: zeuxis restore --mask FILE");
   }
 
   @Test
@@ -226,8 +229,10 @@ class ImageGamesTest {
       ImageRuns.images(folder.resolve(domain), domain.hashCode());
     }
     Path run = folder.resolve("stargan");
-    Zeuxis.here(ImageRuns.train("stargan", run, "--data=" + folder.resolve("pets")))
-        .succeeded();
+    Zeuxis.Outcome trained =
+        Zeuxis.here(ImageRuns.train("stargan", run, "--data=" + folder.resolve("pets")));
+    assertThat(trained.succeeded().out()).contains("edit " + run + " --set NAME image.png");
+    ImageRuns.use("edit", run, horses, folder.resolve("cats"), "--set=cat").succeeded();
     assertRefused(
         Zeuxis.here("evaluate", run.toString(), "--held-out=" + folder.resolve("wild")),
         "--held-out: wild: expected images of cat, dog, as in pets, got dog, wolf");
@@ -261,6 +266,13 @@ class ImageGamesTest {
     ImageRuns.use("translate", run, horses, usual).succeeded();
     ImageRuns.use("translate", run, horses, one, "--seed=1").succeeded();
     ImageRuns.use("translate", run, horses, again, "--seed=1").succeeded();
+    Path large = folder.resolve("large");
+    ImageRuns.image(large.resolve("0.png"), ImageRuns.RGB, ImageRuns.SIDE, ImageRuns.SIDE, 5);
+    ImageRuns.image(large.resolve("1.png"), ImageRuns.RGB, 2 * ImageRuns.SIDE, 9, 5);
+    assertRefused(
+        ImageRuns.use("translate", run, large, out),
+        "1.png: images of 32x9: expected at most 16x16, which the network is made for");
+    assertThat(out).doesNotExist();
     assertThat(RunFiles.contents(one))
         .isNotEqualTo(RunFiles.contents(usual))
         .isEqualTo(RunFiles.contents(again));
