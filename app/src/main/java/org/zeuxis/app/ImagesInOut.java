@@ -8,6 +8,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.zeuxis.InvalidInputException;
 import org.zeuxis.data.ImageInput;
@@ -66,7 +68,7 @@ final class ImagesInOut {
   }
 
   /**
-   * Makes all of them.
+   * Makes all of them; after Ctrl-C none.
    *
    * @param make {@code [1,C,H,W]} → {@code [1,C',H',W']}, both in [-1,1]
    */
@@ -74,14 +76,18 @@ final class ImagesInOut {
     if (out != null && named != null) {
       throw new InvalidInputException("OUT and --out: expected one of them, got both");
     }
-    try (ImageInput input = ImageInput.open(in);
+    AtomicBoolean stopped = new AtomicBoolean();
+    try (Interruption interruption = new Interruption(() -> stopped.set(true));
+        ImageInput input = ImageInput.open(in);
         ReadingProgress progress = new ReadingProgress(quiet)) {
       requireOneNameEach(input);
       Path target = out != null ? out : named != null ? named : usual(input);
-      write(input, target, new Made(input, make, progress));
+      write(input, target, new Made(input, make, progress, stopped));
       progress.close();
       int count = input.paths().size();
       System.out.printf("%d %s: %s%n", count, count == 1 ? "image" : "images", target);
+    } catch (CancellationException e) {
+      // What was written is gone again, and the process ends with the signal's code.
     }
   }
 
@@ -132,7 +138,8 @@ final class ImagesInOut {
   }
 
   /** One image after another, when it is asked for. */
-  private record Made(ImageInput input, UnaryOperator<Tensor> make, ReadingProgress progress)
+  private record Made(
+      ImageInput input, UnaryOperator<Tensor> make, ReadingProgress progress, AtomicBoolean stopped)
       implements Iterable<ImageFolder.Named> {
     @Override
     public Iterator<ImageFolder.Named> iterator() {
@@ -147,6 +154,9 @@ final class ImagesInOut {
 
         @Override
         public ImageFolder.Named next() {
+          if (stopped.get()) {
+            throw new CancellationException();
+          }
           String path = paths.get(next++);
           progress.progress("making images", next, paths.size());
           return new ImageFolder.Named(png(path), picture(path));

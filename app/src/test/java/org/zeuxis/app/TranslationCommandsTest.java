@@ -102,6 +102,27 @@ class TranslationCommandsTest {
   }
 
   @Test
+  void nothingIsLeftOfWhatWasInterrupted() throws Exception {
+    Path many = folder.resolve("many");
+    byte[] image = Files.readAllBytes(horses.resolve("3.png"));
+    Files.createDirectory(many);
+    for (int i = 0; i < 5000; i++) {
+      Files.write(many.resolve(i + ".png"), image);
+    }
+    Zeuxis.Child child = Zeuxis.start(
+        List.of(), "translate", pix2pix.toString(), many.toString(), out.toString(), "--quiet");
+    while (!Files.exists(out)) {
+      assertThat(child.process().isAlive()).isTrue();
+      Thread.sleep(10);
+    }
+    child.interrupt();
+    Zeuxis.Outcome outcome = child.await();
+    assertThat(outcome.code()).isEqualTo(130);
+    assertThat(outcome.out() + outcome.err()).isEmpty();
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
   void transparencyStaysAsItIs() throws IOException {
     ImageRuns.use("translate", pix2pix, horses, out).succeeded();
     BufferedImage before = ImageIO.read(horses.resolve("young/7.png").toFile());
