@@ -41,7 +41,9 @@ final class HistoricalAverage implements Penalty, Adaptive {
 
   @Override
   public void weightsLoaded() {
-    means.forEach((name, mean) -> mean.copyFrom(parameters.get(name)));
+    try (NoGrad guard = new NoGrad()) {
+      means.forEach((name, mean) -> mean.copyFrom(parameters.get(name)));
+    }
   }
 
   @Override

@@ -422,6 +422,18 @@ class PenaltiesTest {
   }
 
   @Test
+  void historicalAverageThatBeginsAtLoadedWeightsIsNoFunctionOfThem() {
+    Tensor p = Tensor.of(new float[] {1}, 1).requireGradient();
+    HistoricalAverage average = new HistoricalAverage(Map.of("p", p));
+    Turn turn = turn(new Function(this::linear), real, fake, List.of(p));
+    p.detach().copyFrom(Tensor.of(new float[] {2}, 1));
+    average.weightsLoaded();
+    p.detach().copyFrom(Tensor.of(new float[] {5}, 1));
+    assertThat(average.of(turn).gradients(List.of(p)).get(0).item()).isEqualTo(6); // 2·(5 - 2)
+    average.close();
+  }
+
+  @Test
   void leCamFollowsTheMeanAndThenTheLastHundredUpdates() {
     LeCam penalty = new LeCam();
     penalty.learn(Tensor.full(1, 2), Tensor.full(-1, 2));
