@@ -19,8 +19,8 @@ import org.zeuxis.engine.Tensor;
  *
  * <p>The paper trains D on to optimality before it samples; here D stays as it is, and a
  * {@link LogisticCalibration} is trained on top of it. The burn-in, which finds the first D̃_M, is
- * the generated samples of the same {@link Verdicts}; it rises when a larger logit appears, so an
- * object that has drawn before may keep fewer.
+ * the generated samples of the same {@link Verdicts}; within one call it rises when a larger logit
+ * appears.
  */
 public final class RejectionSampling implements LatentSource {
   /** The paper's choice for images: γ is this percentile of F over each batch. */
