@@ -14,9 +14,8 @@ import org.zeuxis.engine.Tensor;
  * in an energy.
  */
 public final class Equilibrium implements Adaptive {
-  private static final double RATE = 0.001; // section 3.3: λ
-
   private final double diversityRatio;
+  private final double rate;
   private final Tensor weight = Tensor.empty(DType.FLOAT64).fillInPlace(0).retain();
   private final Tensor measure = Tensor.empty(DType.FLOAT64).fillInPlace(0).retain();
 
@@ -24,12 +23,17 @@ public final class Equilibrium implements Adaptive {
    * A control at its beginning.
    *
    * @param diversityRatio γ in (0,1]: lower ones give better, less diverse images
+   * @param rate λ, above 0: how far k moves for an imbalance of 1 (section 4: 0.001)
    */
-  public Equilibrium(double diversityRatio) {
+  public Equilibrium(double diversityRatio, double rate) {
     if (!(diversityRatio > 0 && diversityRatio <= 1)) {
       throw new IllegalArgumentException("equilibrium must be in (0,1], got " + diversityRatio);
     }
+    if (!(rate > 0)) {
+      throw new IllegalArgumentException("equilibriumRate must be > 0, got " + rate);
+    }
     this.diversityRatio = diversityRatio;
+    this.rate = rate;
   }
 
   /** Generated samples' logits as the discriminator's loss is to see them: k times as large. */
@@ -42,7 +46,7 @@ public final class Equilibrium implements Adaptive {
     double real = -onReal.mean().item();
     double fake = -onFake.mean().item();
     double imbalance = diversityRatio * real - fake;
-    weight.addInPlace(RATE * imbalance).clampInPlace(0, 1);
+    weight.addInPlace(rate * imbalance).clampInPlace(0, 1);
     measure.fillInPlace(real + Math.abs(imbalance)); // section 3.4.1: M_global
   }
 

@@ -69,6 +69,7 @@ public final class Catalogue {
       "game.topKDecay",
       "game.topKEvery",
       "game.equilibrium",
+      "game.equilibriumRate",
       "generator.gradientClip",
       "generator.lookaheadSteps",
       "generator.lookaheadRate",

@@ -22,7 +22,8 @@ public record GameSettings(
     double topK,
     double topKDecay,
     long topKEvery,
-    double equilibrium) {
+    double equilibrium,
+    double equilibriumRate) {
   public GameSettings {
     require(
         labelSmoothing >= 0 && labelSmoothing < 0.5,
@@ -60,5 +61,6 @@ public record GameSettings(
     require(topKDecay > 0 && topKDecay < 1, "game.topKDecay", "in (0,1)", topKDecay);
     require(topKEvery >= 1, "game.topKEvery", ">= 1", topKEvery);
     require(equilibrium >= 0 && equilibrium <= 1, "game.equilibrium", "in [0,1]", equilibrium);
+    require(equilibriumRate > 0, "game.equilibriumRate", "> 0", equilibriumRate);
   }
 }

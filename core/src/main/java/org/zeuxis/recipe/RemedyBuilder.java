@@ -56,7 +56,7 @@ final class RemedyBuilder {
         penalised ? streams.apply("penalties") : null,
         new LabelFlip(game.labelFlip(), game.labelFlip() > 0 ? streams.apply("labels") : null),
         new TopK(game.topK(), game.topKDecay(), game.topKEvery()),
-        game.equilibrium() > 0 ? new Equilibrium(game.equilibrium()) : null,
+        game.equilibrium() > 0 ? new Equilibrium(game.equilibrium(), game.equilibriumRate()) : null,
         adaptive,
         new Remedies.Balance(
             game.generatorSteps(),

@@ -329,11 +329,11 @@ class RemediesTest {
 
   @Test
   void equilibriumFollowsItsControlLaw() {
-    Equilibrium control = new Equilibrium(0.5);
+    Equilibrium control = new Equilibrium(0.5, 0.02);
     control.learn(Tensor.full(-4, 3), Tensor.full(-1, 3)); // L(x) = 4, L(G(z)) = 1
-    assertThat(control.state().get("weight").item()).isCloseTo(0.001, within(1e-12));
+    assertThat(control.state().get("weight").item()).isCloseTo(0.02, within(1e-12));
     assertThat(control.readings().get("equilibrium.measure")).isCloseTo(5, within(1e-9));
-    assertThat(control.weigh(Tensor.full(-2, 1)).item()).isCloseTo(-0.002, within(1e-9));
+    assertThat(control.weigh(Tensor.full(-2, 1)).item()).isCloseTo(-0.04, within(1e-9));
     control.learn(Tensor.full(-1, 3), Tensor.full(-9, 3));
     assertThat(control.state().get("weight").item()).isZero();
     control.close();

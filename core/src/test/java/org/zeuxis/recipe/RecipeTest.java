@@ -79,6 +79,7 @@ class RecipeTest {
       game.accuracyCeiling=0.5     | game.accuracyCeiling: expected in (0.5,1], got 0.5
       game.labelFlip=0.5           | game.labelFlip: expected in [0,0.5), got 0.5
       game.topK=0                  | game.topK: expected in (0,1], got 0.0
+      game.equilibriumRate=0       | game.equilibriumRate: expected > 0, got 0.0
       game.equilibrium=2           | game.equilibrium: expected in [0,1], got 2.0
       game.unrolledSteps=-1        | game.unrolledSteps: expected >= 0, got -1
       discriminator.penalties=r3   | discriminator.penalties: 'r3' is none of gp, lp, dragan, r1, r2
