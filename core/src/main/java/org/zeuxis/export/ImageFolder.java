@@ -55,19 +55,19 @@ public final class ImageFolder {
     requireEmpty(directory);
     boolean isNew = !Files.exists(directory);
     Files.createDirectories(directory);
-    List<Path> written = new ArrayList<>();
+    List<Path> begun = new ArrayList<>();
     boolean whole = false;
     try {
       for (Named image : images) {
         Path file = within(directory, image.path());
+        begun.add(file);
         Files.createDirectories(file.getParent());
         ImageGrid.writePng(file, image.picture());
-        written.add(file);
       }
       whole = true;
     } finally {
       if (!whole) {
-        undo(directory, written, isNew);
+        undo(directory, begun, isNew);
       }
     }
   }
@@ -81,16 +81,16 @@ public final class ImageFolder {
     return directory.resolve(path);
   }
 
-  private static void undo(Path directory, List<Path> written, boolean isNew) throws IOException {
+  private static void undo(Path directory, List<Path> begun, boolean isNew) throws IOException {
     TreeSet<Path> folders = new TreeSet<>(Comparator.reverseOrder());
-    for (Path file : written) {
-      Files.delete(file);
+    for (Path file : begun) {
+      Files.deleteIfExists(file);
       for (Path up = file.getParent(); !up.equals(directory); up = up.getParent()) {
         folders.add(up);
       }
     }
     for (Path folder : folders) {
-      Files.delete(folder);
+      Files.deleteIfExists(folder);
     }
     if (isNew) {
       Files.delete(directory);

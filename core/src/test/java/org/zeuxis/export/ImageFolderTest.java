@@ -102,4 +102,14 @@ class ImageFolderTest {
     assertThat(file).hasContent("old");
     assertThat(dir.toFile().list()).containsExactly("images.zip");
   }
+
+  @Test
+  void folderThatFailsInItsFirstFileOfASubFolderLeavesNothing() {
+    List<ImageFolder.Named> broken = List.of(
+        new ImageFolder.Named("cats/1.png", images(1).get(0)),
+        new ImageFolder.Named("dogs/2.png", null));
+    assertThatThrownBy(() -> ImageFolder.folderOf(dir.resolve("images"), broken))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(dir).isEmptyDirectory();
+  }
 }
