@@ -59,8 +59,11 @@ final class DoctorCommand implements Callable<Integer> {
   private void print(History history, List<Finding> findings, FindingPrinter printer) {
     if (findings.isEmpty()) {
       System.out.printf(
-          "%s: healthy, by %d checkups up to step %d%n",
-          run, history.size(), history.last().step());
+          "%s: healthy, by %d %s up to step %d%n",
+          run,
+          history.size(),
+          history.size() == 1 ? "checkup" : "checkups",
+          history.last().step());
     }
     for (Finding finding : findings) {
       printer.lines(finding).forEach(System.out::println);

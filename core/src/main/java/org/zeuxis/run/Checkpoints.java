@@ -305,7 +305,7 @@ public final class Checkpoints {
                 .filter(other -> other < step)
                 .max(Comparator.naturalOrder())
                 .map(other -> "; the one before is of step " + other + " (resume --from " + other
-                    + ", generate --step " + other + ")")
+                    + ", other commands --step " + other + ")")
                 .orElse(""));
     return path;
   }
