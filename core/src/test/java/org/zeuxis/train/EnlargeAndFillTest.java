@@ -222,7 +222,7 @@ class EnlargeAndFillTest {
               translator.game().translate(Tensor.zeros(1, 2, 12, 16), "whole").shape())
           .containsExactly(1, 1, 12, 16);
       assertThatThrownBy(() -> translator.game().translate(Tensor.zeros(1, 2, 12, 20), "whole"))
-          .isInstanceOf(InvalidInputException.class)
+          .isInstanceOf(IllegalArgumentException.class)
           .hasMessage("images of 20x12: expected at most 16x16, which the network is made for");
     }
   }
