@@ -85,13 +85,12 @@ final class TranslationJudge {
       }
       progress.close();
       List<ResultsPage.Table> tables = tables(found);
-      out.printf(
-          "%s, step %d, %d images of %s (%s)%n",
-          run.directory(),
-          step,
+      String measured = String.format(
+          "%d images of %s (%s)",
           found.stream().mapToInt(one -> one.protocol().generated()).max().orElseThrow(),
           data.name(),
           unseen.isPresent() ? "held out" : "trained on");
+      out.printf("%s, step %d, %s%n", run.directory(), step, measured);
       tables.forEach(table -> print(table, out));
       if (trainedRun.classifier().isPresent() && !told) {
         notMeasured.put("accuracy", data.name() + " has no classes");
@@ -104,7 +103,7 @@ final class TranslationJudge {
       run.evaluations().add(step, found);
       out.println("numbers: " + run.evaluations().path(step));
       if (trainedRun.makesImages()) {
-        page(step, data, tables, trainedRun.game(), out);
+        page(step, data, measured, tables, trainedRun.game(), out);
       }
       return found;
     }
@@ -129,7 +128,12 @@ final class TranslationJudge {
   }
 
   private void page(
-      long step, Dataset data, List<ResultsPage.Table> tables, Translates game, PrintStream out) {
+      long step,
+      Dataset data,
+      String measured,
+      List<ResultsPage.Table> tables,
+      Translates game,
+      PrintStream out) {
     Path numbers = run.evaluations().path(step);
     Path page = numbers.resolveSibling(
         numbers.getFileName().toString().replaceAll("\\.json$", "-results.html"));
@@ -144,7 +148,7 @@ final class TranslationJudge {
       for (int shown = 0; shown < Math.min(SHOWN, data.size()); shown += BATCH) {
         pictures.add(game.show(loader.next().narrow(0, Math.min(BATCH, data.size() - shown))));
       }
-      ResultsPage.write(page, run.directory().toString(), step, data.name(), tables, pictures);
+      ResultsPage.write(page, run.directory().toString(), step, measured, tables, pictures);
     }
     out.println("page:    " + page);
   }

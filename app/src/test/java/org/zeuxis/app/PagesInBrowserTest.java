@@ -200,7 +200,8 @@ class PagesInBrowserTest {
     assertThat(found(dom, "<th scope=\"col\">([^<]*)<"))
         .containsExactly("output", "input", "output", "truth");
     assertThat(found(dom, "<img[^>]* src=\"(data:image/png;base64,)")).hasSize(3 * 8);
-    assertThat(dom).contains("Step 2, 8 images of horses,zebras.");
+    assertThat(dom)
+        .contains("Step 2: measured on 8 images of horses,zebras (trained on), 8 shown.");
     assertThat(dom).doesNotContain(">undefined<", ">NaN<", ">null<", "[object Object]");
   }
 

@@ -34,7 +34,7 @@ public final class ResultsPage {
   record Content(
       String run,
       long step,
-      String data,
+      String measured,
       int side,
       List<Table> tables,
       List<String> captions,
@@ -45,6 +45,7 @@ public final class ResultsPage {
   /**
    * Writes the page.
    *
+   * @param measured what the numbers are of, such as {@code 271 images of emoji (held out)}
    * @param pictures {@code [N,C,H,W]} each, by what they are, batch by batch
    * @throws org.zeuxis.InvalidInputException if the file cannot be written
    */
@@ -52,7 +53,7 @@ public final class ResultsPage {
       Path out,
       String run,
       long step,
-      String data,
+      String measured,
       List<Table> tables,
       List<Map<String, Tensor>> pictures) {
     List<String> captions = List.copyOf(pictures.get(0).keySet());
@@ -71,7 +72,7 @@ public final class ResultsPage {
         lines.add(new Line(sources));
       }
     }
-    Content content = new Content(run, step, data, (int) side, tables, captions, lines);
+    Content content = new Content(run, step, measured, (int) side, tables, captions, lines);
     Page.write(out, Page.fill("results.html", run + ", results of a Zeuxis run", content));
   }
 

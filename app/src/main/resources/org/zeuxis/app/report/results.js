@@ -3,7 +3,7 @@
 function head() {
   byId("name").textContent = "Zeuxis results";
   byId("heading").textContent = data.run;
-  byId("lead").textContent = `Step ${data.step}, ${data.lines.length} images of ${data.data}.`;
+  byId("lead").textContent = `Step ${data.step}: measured on ${data.measured}, ${data.lines.length} shown.`;
   byId("foot").textContent = "Written by zeuxis evaluate.";
 }
 
