@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -143,20 +142,16 @@ class AblateTest {
     RunFiles.assertNothingUnfinished(cut);
   }
 
-  private static void awaitEvents(Zeuxis.Child child, Path run, long step) throws Exception {
-    long start = System.nanoTime();
-    while (true) {
-      if (Files.exists(run.resolve("events.jsonl"))) {
-        try (Stream<String> lines = Files.lines(run.resolve("events.jsonl"))) {
-          if (lines.count() >= step) {
-            return;
-          }
-        }
+  private static void awaitEvents(Zeuxis.Child child, Path run, long step) throws IOException {
+    Path events = run.resolve("events.jsonl");
+    child.until(() -> {
+      if (!Files.exists(events)) {
+        return false;
       }
-      assertThat(child.process().isAlive()).as(Files.readString(child.err())).isTrue();
-      assertThat(System.nanoTime() - start).isLessThan(TimeUnit.MINUTES.toNanos(3));
-      Thread.onSpinWait();
-    }
+      try (Stream<String> lines = Files.lines(events)) {
+        return lines.count() >= step;
+      }
+    });
   }
 
   private static final String[] RUNAWAY = {

@@ -241,13 +241,17 @@ class ImageGamesTest {
         "was trained on one set of images");
   }
 
+  private Path pixelda(Path target) {
+    Path run = folder.resolve("pixelda");
+    Zeuxis.here(ImageRuns.train(
+            "pixelda", run, "--data=source=digits,target=" + target, "--set=data.channels=1"))
+        .succeeded();
+    return run;
+  }
+
   @Test
   void targetWithoutClassesHasNoAccuracy() {
-    Path run = folder.resolve("pixelda");
-    Path flat = horses.resolve("young");
-    Zeuxis.here(ImageRuns.train(
-            "pixelda", run, "--data=source=digits,target=" + flat, "--set=data.channels=1"))
-        .succeeded();
+    Path run = pixelda(horses.resolve("young"));
     Zeuxis.Outcome outcome =
         Zeuxis.here("evaluate", run.toString(), "--samples=20", "--quiet", "--cache=" + folder);
     assertThat(outcome.succeeded().out())
@@ -256,26 +260,27 @@ class ImageGamesTest {
 
   @Test
   void seedGivesImagesNoiseOfTheirOwn() throws IOException {
-    Path run = folder.resolve("pixelda");
-    Zeuxis.here(ImageRuns.train(
-            "pixelda", run, "--data=source=digits,target=" + horses, "--set=data.channels=1"))
-        .succeeded();
+    Path run = pixelda(horses);
     Path usual = folder.resolve("usual");
     Path one = folder.resolve("one");
     Path again = folder.resolve("again");
     ImageRuns.use("translate", run, horses, usual).succeeded();
     ImageRuns.use("translate", run, horses, one, "--seed=1").succeeded();
     ImageRuns.use("translate", run, horses, again, "--seed=1").succeeded();
+    assertThat(RunFiles.contents(one))
+        .isNotEqualTo(RunFiles.contents(usual))
+        .isEqualTo(RunFiles.contents(again));
+  }
+
+  @Test
+  void imageThatIsTooLargeIsNamed() throws IOException {
     Path large = folder.resolve("large");
     ImageRuns.image(large.resolve("0.png"), ImageRuns.RGB, ImageRuns.SIDE, ImageRuns.SIDE, 5);
     ImageRuns.image(large.resolve("1.png"), ImageRuns.RGB, 2 * ImageRuns.SIDE, 9, 5);
     assertRefused(
-        ImageRuns.use("translate", run, large, out),
+        ImageRuns.use("translate", pixelda(horses), large, out),
         "1.png: images of 32x9: expected at most 16x16, which the network is made for");
     assertThat(out).doesNotExist();
-    assertThat(RunFiles.contents(one))
-        .isNotEqualTo(RunFiles.contents(usual))
-        .isEqualTo(RunFiles.contents(again));
   }
 
   @Test

@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,7 +60,7 @@ class InterruptionTest {
       long logged = i == 0 ? 0 : RunFiles.steps(run).size();
       awaitEvents(child, run, logged + 1 + random.nextInt(9));
       if (i % 2 == 0) {
-        await(child, () -> isSaving(run));
+        child.until(() -> isSaving(run));
       }
       pause(random.nextInt(5_000_000));
       child.process().destroyForcibly();
@@ -126,36 +125,18 @@ class InterruptionTest {
     assertThat(RunFiles.steps(run)).hasSize((int) stopped);
   }
 
-  private interface Condition {
-    boolean holds() throws IOException;
-  }
-
   /**
    * Until the training has logged so many steps, whole lines only: a kill may have left half a
    * line.
    */
   private static void awaitEvents(Zeuxis.Child child, Path run, long steps) throws IOException {
-    await(child, () -> {
+    child.until(() -> {
       try {
         return RunFiles.steps(run).size() >= steps;
       } catch (NoSuchFileException e) {
         return false; // it has hardly begun
       }
     });
-  }
-
-  private static void await(Zeuxis.Child child, Condition condition) throws IOException {
-    long start = System.nanoTime();
-    while (!condition.holds()) {
-      if (!child.process().isAlive()) {
-        throw new AssertionError("ended too early: " + Files.readString(child.err()));
-      }
-      if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(3)) {
-        child.process().destroyForcibly();
-        throw new AssertionError("does not get there: " + Files.readString(child.err()));
-      }
-      Thread.onSpinWait();
-    }
   }
 
   private static boolean isSaving(Path run) throws IOException {

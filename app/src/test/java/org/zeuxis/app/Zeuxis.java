@@ -101,6 +101,11 @@ final class Zeuxis {
     return new Child(process, out, err);
   }
 
+  /** What a running command is to get to. */
+  interface Condition {
+    boolean holds() throws IOException;
+  }
+
   /** A command that runs. */
   record Child(Process process, Path out, Path err) {
     Outcome await() throws IOException, InterruptedException {
@@ -113,6 +118,21 @@ final class Zeuxis {
       Files.delete(out);
       Files.delete(err);
       return outcome;
+    }
+
+    /** Waits until it has got there, without ending. */
+    void until(Condition condition) throws IOException {
+      long start = System.nanoTime();
+      while (!condition.holds()) {
+        if (!process.isAlive()) {
+          throw new AssertionError("ended too early: " + Files.readString(err));
+        }
+        if (System.nanoTime() - start > TimeUnit.MINUTES.toNanos(3)) {
+          process.destroyForcibly();
+          throw new AssertionError("does not get there: " + Files.readString(err));
+        }
+        Thread.onSpinWait();
+      }
     }
 
     /** As Ctrl-C does. */
