@@ -61,12 +61,7 @@ final class ResumeCommand implements Callable<Integer> {
         return Main.OK;
       }
       machine.say("%s: from step %d%n", run, training.step());
-      training
-          .directory()
-          .manifest()
-          .recipe()
-          .misfits(training.end())
-          .forEach(misfit -> machine.say("note: %s%n", misfit));
+      training.misfits().forEach(misfit -> machine.say("note: %s%n", misfit));
       return TrainingSession.run(training);
     }
   }

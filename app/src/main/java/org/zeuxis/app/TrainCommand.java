@@ -68,7 +68,7 @@ final class TrainCommand implements Callable<Integer> {
       machine.say(
           "%s on %s (%d samples): %s%n",
           resolved.name(), training.data().name(), training.data().size(), directory);
-      resolved.misfits(training.end()).forEach(misfit -> machine.say("note: %s%n", misfit));
+      training.misfits().forEach(misfit -> machine.say("note: %s%n", misfit));
       return pilot == null ? TrainingSession.run(training) : TrainingSession.run(pilot);
     }
   }

@@ -132,6 +132,12 @@ public record NetworkInput(int size, Range range, int channels) {
     return range == null ? withRange(usual) : this;
   }
 
+  /** The same with the rest filled in: bytes in three channels, or [-1,1] as the images are. */
+  NetworkInput orUsual(boolean bytes) {
+    NetworkInput known = orRange(bytes ? Range.UINT8 : Range.UNIT);
+    return bytes && channels == 0 ? known.withChannels(3) : known;
+  }
+
   /** What a protocol says about the size. */
   String resizer() {
     return size == 0 ? NO_RESIZER : "bilinear, antialiased, to " + size + "x" + size;

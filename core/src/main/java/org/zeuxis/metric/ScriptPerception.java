@@ -116,13 +116,7 @@ public final class ScriptPerception implements Perception {
     if (lpips && network.takes(RESIZE_IMAGES)) {
       switches.put(RESIZE_IMAGES, false);
     }
-    return network.forward(List.of(prepared(images, lpips)), switches);
-  }
-
-  private Tensor prepared(Tensor images, boolean lpips) {
-    NetworkInput usual = input.orRange(lpips ? NetworkInput.Range.UINT8 : NetworkInput.Range.UNIT);
-    NetworkInput known = lpips && usual.channels() == 0 ? usual.withChannels(3) : usual;
-    return known.prepareUnrounded(images);
+    return network.forward(List.of(input.orUsual(lpips).prepareUnrounded(images)), switches);
   }
 
   @Override

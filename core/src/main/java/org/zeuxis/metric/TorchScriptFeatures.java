@@ -48,10 +48,7 @@ public final class TorchScriptFeatures implements FeatureExtractor {
     this.device = device;
     this.network = network;
     chooses = network.takes(RETURN_FEATURES);
-    boolean takesBytes = chooses || network.takes(RETURN_LPIPS);
-    NetworkInput known =
-        input.orRange(takesBytes ? NetworkInput.Range.UINT8 : NetworkInput.Range.UNIT);
-    this.input = takesBytes && input.channels() == 0 ? known.withChannels(3) : known;
+    this.input = input.orUsual(chooses || network.takes(RETURN_LPIPS));
     hash = Sha256.of("torchscript 1", Sha256.of(file), this.input.toString());
   }
 

@@ -230,10 +230,11 @@ public final class Checkpoints {
         game.weightsLoaded();
       }
       Path file = path.resolve(REMEDIES);
-      if (!game.state().isEmpty() && !changed) {
-        NamedState.restore(game.state(), read(file), "the recipe's remedies", file.toString());
-      } else if (!game.state().isEmpty() && Files.exists(file)) {
-        restoreShared(game.state(), read(file));
+      Map<String, Tensor> remedies = game.state();
+      if (!remedies.isEmpty() && !changed) {
+        NamedState.restore(remedies, read(file), "the recipe's remedies", file.toString());
+      } else if (!remedies.isEmpty() && Files.exists(file)) {
+        restoreShared(remedies, read(file));
       }
     }
     game.streams().forEach((name, rng) -> {

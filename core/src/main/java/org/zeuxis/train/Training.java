@@ -291,6 +291,11 @@ public final class Training implements AutoCloseable {
     return run.manifest().recipe().iterations(data.size());
   }
 
+  /** What of the recipe does not fit {@link #end}, a line each. */
+  public List<String> misfits() {
+    return run.manifest().recipe().misfits(end());
+  }
+
   /**
    * Trains until the recipe's end or {@link #stop()}, and saves. Once only: {@link #resume} goes
    * on.
